@@ -1,0 +1,1 @@
+"""From bytes to values that remember their file, line and column."""

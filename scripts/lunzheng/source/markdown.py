@@ -1,0 +1,326 @@
+"""Markdown, parsed once by pandoc: a clean AST for every output, with the place of every piece of text.
+
+Pandoc's own position marks are taken out of the tree; adjacent text is joined, so that a fact token such as
+``{{总投资}}`` is one string; a line break between Chinese characters disappears. HTML stays visible as text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lunzheng.source import kinds
+from lunzheng.source.pandoc import PandocError, run_lua
+from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import TextFile
+
+Element = dict[str, Any]
+"""One block or inline of pandoc's JSON."""
+
+MAX_QUOTE_DEPTH = 30
+"""Pandoc's time grows quickly with the depth of quotes and lists; no official text needs this many."""
+
+_SCRIPT = Path(__file__).with_name("read_markdown.lua")
+_DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d,}" % MAX_QUOTE_DEPTH)
+_PICTURE = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg|svg)", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|mailto:|#).", re.IGNORECASE)
+_NO_ATTRIBUTES: list[Any] = ["", [], []]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of text and where its parts stand: ``anchors`` are (offset, line, column), ascending."""
+
+    text: str
+    file: str
+    anchors: tuple[tuple[int, int, int], ...]
+
+    def locate(self, offset: int) -> Location:
+        """The place of the character at an offset."""
+        index = max(bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1, 0)
+        start, line, column = self.anchors[index]
+        return Location(self.file, line, column + offset - start)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that the text shows: its path as written, and the place."""
+
+    path: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class Block:
+    """One top-level block of a Markdown file."""
+
+    element: Element
+    location: Location
+    texts: tuple[Text, ...]
+    pictures: tuple[Picture, ...]
+
+    @property
+    def heading_level(self) -> int | None:
+        """1–6 for a heading, None for any other block."""
+        return int(self.element["c"][0]) if self.element["t"] == "Header" else None
+
+    @property
+    def plain_text(self) -> str:
+        """The text of the block without markup."""
+        return "".join(text.text for text in self.texts)
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """One Markdown file as its top-level blocks."""
+
+    file: str
+    blocks: tuple[Block, ...]
+
+
+def read_markdown(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Problem]]:
+    """Parse any number of Markdown files in one run of pandoc.
+
+    Returns:
+        One entry for each file that could be parsed, in order, and the problems met.
+    """
+    problems: list[Problem] = []
+    sound: list[TextFile] = []
+    for text in texts:
+        deep = next((n for n, line in enumerate(text.text.split("\n"), 1) if _DEEP.match(line)), None)
+        if deep:
+            problems.append(kinds.UNREADABLE_MARKDOWN.at(Location(text.file, deep), "这一行的引用或列表层次太深"))
+        else:
+            sound.append(text)
+    if not sound:
+        return [], problems
+    try:
+        documents = run_lua(_SCRIPT, [text.text for text in sound])
+    except PandocError:
+        message = "正文无法转换"
+        return [], problems + [kinds.UNREADABLE_MARKDOWN.at(Location(text.file), message) for text in sound]
+    result = []
+    for text, document in zip(sound, documents, strict=True):
+        if document is None:
+            problems.append(kinds.UNREADABLE_MARKDOWN.at(Location(text.file), "正文无法转换"))
+        else:
+            reader = _Reader(text.file)
+            result.append(Markdown(text.file, tuple(reader.top(block) for block in document["blocks"])))
+            problems.extend(reader.problems)
+    return result, problems
+
+
+@dataclass
+class _Run:
+    """Text being joined from adjacent inlines."""
+
+    text: str = ""
+    anchors: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+class _Reader:
+    """Cleans the blocks of one file and collects what the checks need to see."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.here = Location(file)
+        self.texts: list[Text] = []
+        self.pictures: list[Picture] = []
+
+    def top(self, block: Element) -> Block:
+        self.texts, self.pictures = [], []
+        self._move(_attributes(block))
+        location = self.here
+        (element,) = self._blocks([block])
+        return Block(element, location, tuple(self.texts), tuple(self.pictures))
+
+    def _move(self, attributes: list[Any] | None) -> None:
+        """Go to the place that pandoc has noted in an element's attributes, if any."""
+        for key, value in attributes[2] if attributes else ():
+            if key == "data-pos" and value:
+                line, column = min(
+                    tuple(map(int, part.split("-")[0].rsplit("@")[-1].split(":"))) for part in value.split(";")
+                )
+                self.here = Location(self.file, line, column)
+
+    def _blocks(self, blocks: list[Element]) -> list[Element]:
+        return [cleaned for block in blocks for cleaned in self._block(block)]
+
+    def _block(self, block: Element) -> list[Element]:  # noqa: PLR0911 - one return for each kind of block
+        self._move(_attributes(block))
+        content = block.get("c")
+        match block["t"]:
+            case "Div":
+                return self._blocks(content[1])
+            case "Header":
+                return [_element("Header", [content[0], _NO_ATTRIBUTES, self._inlines(content[2])])]
+            case "Para" | "Plain":
+                return [_element(block["t"], self._inlines(content))]
+            case "BlockQuote":
+                return [_element("BlockQuote", self._blocks(content))]
+            case "BulletList":
+                return [_element("BulletList", [self._blocks(item) for item in content])]
+            case "OrderedList":
+                return [_element("OrderedList", [content[0], [self._blocks(item) for item in content[1]]])]
+            case "CodeBlock":
+                self._text(content[1])
+                return [_element("CodeBlock", [_NO_ATTRIBUTES, content[1]])]
+            case "RawBlock":
+                return [_element("Para", [self._refused_html(content[1])])]
+            case "Table":
+                return [self._table(content)]
+            case "Figure":
+                # The picture's alternative text is the caption: cleaned once, not reported twice.
+                return [_element("Figure", [_NO_ATTRIBUTES, self._caption(content[1]), self._silent(content[2])])]
+            case _:
+                return [block]
+
+    def _caption(self, caption: list[Any]) -> list[Any]:
+        return [None, self._blocks(caption[1])]
+
+    def _silent(self, blocks: list[Element]) -> list[Element]:
+        kept = list(self.texts)
+        cleaned = self._blocks(blocks)
+        self.texts = kept
+        return cleaned
+
+    def _table(self, content: list[Any]) -> Element:
+        def rows(group: list[Any]) -> list[Any]:
+            return [
+                [_NO_ATTRIBUTES, [[_NO_ATTRIBUTES, *cell[1:4], self._blocks(cell[4])] for cell in row[1]]]
+                for row in group
+            ]
+
+        _, caption, columns, head, bodies, foot = content
+        return _element(
+            "Table",
+            [
+                _NO_ATTRIBUTES,
+                self._caption(caption),
+                columns,
+                [_NO_ATTRIBUTES, rows(head[1])],
+                [[_NO_ATTRIBUTES, body[1], rows(body[2]), rows(body[3])] for body in bodies],
+                [_NO_ATTRIBUTES, rows(foot[1])],
+            ],
+        )
+
+    def _inlines(self, inlines: list[Element]) -> list[Element]:
+        result: list[Element] = []
+        run = _Run()
+
+        def flush() -> None:
+            nonlocal run
+            if run.text:
+                self.texts.append(Text(run.text, self.file, tuple(run.anchors)))
+                result.append(_element("Str", run.text))
+            run = _Run()
+
+        pending_break = False
+        for inline in _unwrapped(inlines, self._move):
+            piece = self._piece(inline)
+            if inline["t"] == "SoftBreak":
+                pending_break = True
+                continue
+            if pending_break:
+                if not (run.text and piece and _wide(run.text[-1]) and _wide(piece[0])):
+                    run.text += " "
+                pending_break = False
+            if piece is None:
+                flush()
+                result.append(self._inline(inline))
+            else:
+                run.anchors.append((len(run.text), self.here.line, self.here.column))
+                run.text += piece
+        flush()
+        return result
+
+    def _piece(self, inline: Element) -> str | None:
+        """The text of an inline that is nothing but text."""
+        match inline["t"]:
+            case "Str":
+                return str(inline["c"])
+            case "Space":
+                return " "
+            case "RawInline":
+                return str(self._refused_html(inline["c"][1], collect=False)["c"])
+            case _:
+                return None
+
+    def _inline(self, inline: Element) -> Element:
+        content = inline.get("c")
+        match inline["t"]:
+            case "Link":
+                self._move(content[0])
+                target = content[2][0]
+                if not _LINK.match(target):
+                    self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {_shown(target)}"))
+                    target = "#"
+                return _element("Link", [_NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
+            case "Image":
+                self._move(content[0])
+                self._picture(content[2][0])
+                return _element("Image", [_NO_ATTRIBUTES, self._inlines(content[1]), [content[2][0], ""]])
+            case "Note":
+                return _element("Note", self._blocks(content))
+            case "Code":
+                self._move(content[0])
+                self._text(content[1])
+                return _element("Code", [_NO_ATTRIBUTES, content[1]])
+            case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript":
+                return _element(inline["t"], self._inlines(content))
+            case _:
+                return inline
+
+    def _picture(self, path: str) -> None:
+        if _PICTURE.fullmatch(path):
+            self.pictures.append(Picture(path, self.here))
+        else:
+            self.problems.append(kinds.BAD_PICTURE.at(self.here, f"图片的路径是 {_shown(path)}"))
+
+    def _text(self, text: str) -> None:
+        self.texts.append(Text(text, self.file, ((0, self.here.line, self.here.column),)))
+
+    def _refused_html(self, text: str, *, collect: bool = True) -> Element:
+        self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {_shown(text)}"))
+        if collect:
+            self._text(text)
+        return _element("Str", text)
+
+
+def _element(kind: str, content: Any) -> Element:  # noqa: ANN401 - pandoc's JSON
+    return {"t": kind, "c": content}
+
+
+def _attributes(block: Element) -> list[Any] | None:
+    match block["t"]:
+        case "Div" | "Table" | "Figure" | "CodeBlock":
+            return list(block["c"][0])
+        case "Header":
+            return list(block["c"][1])
+        case _:
+            return None
+
+
+def _unwrapped(inlines: list[Element], move: Any) -> Any:  # noqa: ANN401 - a generator over pandoc's JSON
+    """The inlines without the spans that only carry a position; goes to each place on the way."""
+    for inline in inlines:
+        if inline["t"] == "Span":
+            move(inline["c"][0])
+            yield from _unwrapped(inline["c"][1], move)
+        else:
+            yield inline
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…"
+
+
+def _shown(text: str, limit: int = 40) -> str:
+    text = " ".join(text.split())
+    return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"

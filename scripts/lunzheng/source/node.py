@@ -1,0 +1,73 @@
+"""A YAML value that remembers where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lunzheng.source.problem import Location
+
+Scalar = str | int | Decimal | bool | None
+Plain = Scalar | list["Plain"] | dict[str, "Plain"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A scalar, a list of nodes or a mapping of nodes.
+
+    ``location`` is where the value starts, ``key_location`` where its key stands (the value's own place in a list).
+    """
+
+    value: Scalar | list[Node] | dict[str, Node]
+    location: Location
+    key_location: Location
+
+    def plain(self) -> Plain:
+        """The value without positions; numbers are int or Decimal, never float."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        return self.value
+
+    def get(self, key: str | int) -> Node | None:
+        """The child under a key or index, or None."""
+        if isinstance(self.value, dict) and isinstance(key, str):
+            return self.value.get(key)
+        if isinstance(self.value, list) and isinstance(key, int) and 0 <= key < len(self.value):
+            return self.value[key]
+        return None
+
+    def at(self, *path: str | int) -> Node | None:
+        """The descendant under a path, or None."""
+        node: Node | None = self
+        for key in path:
+            node = node.get(key) if node else None
+        return node
+
+    def items(self) -> list[Node]:
+        """The children of a list; nothing for any other value."""
+        return self.value if isinstance(self.value, list) else []
+
+    def place(self, *path: str | int) -> Location:
+        """Where a field stands, or the nearest ancestor that exists."""
+        node = self
+        for key in path:
+            child = node.get(key)
+            if child is None:
+                break
+            node = child
+        return node.location if node.value is not None else node.key_location
+
+    def strings(self) -> Iterator[tuple[str, Location]]:
+        """Every text below this node with its place, in order."""
+        if isinstance(self.value, dict):
+            for child in self.value.values():
+                yield from child.strings()
+        elif isinstance(self.value, list):
+            for child in self.value:
+                yield from child.strings()
+        elif isinstance(self.value, str):
+            yield self.value, self.location

@@ -1,0 +1,71 @@
+"""What is wrong, where, and how to mend it: the one shape in which every layer reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops a document from being filed; a warning is for a person to weigh."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file: ``file`` is relative to the library's root, line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem, with everything that ``lunzheng rules CODE`` and the rule handbook say of it.
+
+    Args:
+        code: ``E`` (error) or ``W`` (warning) and three digits; unique in the program.
+        title: what is asked for, as a short Chinese phrase.
+        why: the reason, for the person who has to mend it.
+        hint: how to mend it.
+        article: the article or form that asks for it, e.g. ``附表3 一（四）``; empty where no article does.
+        bad: an example that has the problem.
+        good: the same example mended.
+    """
+
+    code: str
+    title: str
+    why: str
+    hint: str
+    article: str = ""
+    bad: str = ""
+    good: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+    def at(self, location: Location, message: str, hint: str = "") -> Problem:
+        """A problem of this kind at one place; ``hint`` replaces the kind's own where it can be more exact."""
+        return Problem(location, self.code, message, hint or self.hint, self.article)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One problem at one place. Problems sort by place, then by code."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = field(compare=False)
+    article: str = field(compare=False, default="")
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING

@@ -1,0 +1,221 @@
+"""Strict YAML 1.2 with positions: what a clerk can get wrong is named, what can harm is refused.
+
+The tree is built from parser events, not by a YAML constructor: an alias is refused before it could be expanded, a
+duplicate key is seen, nesting is bounded, and numbers become exact decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import yaml
+from yamlcore import CCoreLoader
+
+from lunzheng.source import kinds
+from lunzheng.source.node import Node, Scalar
+from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import TextFile, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_DEPTH = 20
+"""The deepest official form needs six levels."""
+
+MAX_DIGITS = 18
+"""A number of more digits is no quantity of a project."""
+
+_FULLWIDTH_KEY = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16})：")
+_MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16}):(?=[^\s/])")
+_SYNTAX_MESSAGES = (
+    ("found unexpected end of stream", "这里的引号没有成对", "在这段文字的末尾补上同样的引号"),
+    ("found unknown escape character", "双引号里的反斜杠“\\”用错了", "改用单引号，或者去掉反斜杠"),
+    ("did not find expected ',' or ']'", "这里的方括号没有成对", "补上“]”，各项之间用半角逗号隔开"),
+    ("did not find expected ',' or '}'", "这里的花括号没有成对", "补上“}”，各项之间用半角逗号隔开"),
+    ("did not find expected '-' indicator", "这一行和上面的列表没有对齐", "列表的每一项都以“- ”开头，并与上一项左对齐"),
+    ("did not find expected key", "这一行的缩进和上面各行对不齐", "让同一层的栏目左对齐"),
+    ("mapping values are not allowed", "这里多了一个冒号，或者上一行没有写完整", "含有冒号的文字用引号括起来，并检查上一行"),
+    ("could not find expected ':'", "这一行缺少冒号", "写成“栏目名: 内容”"),
+    ("found character that cannot start any token", "内容不能以这个符号开头", "用引号把这段内容括起来"),
+    ("exceeded", "层次太深", "检查这一行前面的括号"),
+)
+
+
+class _Refused(Exception):
+    """The file cannot be read further; carries the one problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_yaml(path: Path, file: str) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML file; see :func:`parse_yaml`."""
+    text, problems = read_text(path, file)
+    return parse_yaml(text) if text else (None, problems)
+
+
+def parse_yaml(text: TextFile) -> tuple[Node | None, list[Problem]]:
+    """Parse one YAML document whose top is a mapping.
+
+    Returns:
+        The tree, or None and the problem that makes the file unreadable. Duplicate keys leave the tree readable
+        (the first one counts), so that several of them are named at once.
+    """
+    builder = _Builder(text)
+    try:
+        return builder.build(), builder.problems
+    except _Refused as refusal:
+        return None, [*builder.problems, refusal.problem]
+
+
+class _Builder:
+    """Turns the events of one file into a tree of nodes."""
+
+    def __init__(self, text: TextFile) -> None:
+        self.file = text.file
+        self.lines = text.text.split("\n")
+        self.loader = CCoreLoader(text.text)
+        self.problems: list[Problem] = []
+
+    def build(self) -> Node:
+        try:
+            self._next()  # start of the stream
+            if isinstance(self._next(), yaml.StreamEndEvent):
+                raise _Refused(kinds.EMPTY_FILE.at(Location(self.file), "这是一个空文件"))
+            first = self._next()
+            if isinstance(first, yaml.ScalarEvent) and not first.value:
+                raise _Refused(kinds.EMPTY_FILE.at(Location(self.file), "这个文件里没有内容"))
+            node = self._node(first, self._at(first.start_mark), depth=1)
+            if not isinstance(node.value, dict):
+                raise _Refused(self._not_a_mapping(node))
+            self._next()  # end of the document
+            after = self._next()
+            if not isinstance(after, yaml.StreamEndEvent):
+                location = self._at(after.start_mark)
+                raise _Refused(kinds.SEVERAL_DOCUMENTS.at(location, "从这里开始是第二份内容"))
+        except yaml.YAMLError as error:
+            raise _Refused(self._syntax(error)) from error
+        return node
+
+    def _next(self) -> yaml.Event:
+        return self.loader.get_event()
+
+    def _at(self, mark: yaml.Mark) -> Location:
+        return Location(self.file, mark.line + 1, mark.column + 1)
+
+    def _node(self, event: yaml.Event, key_location: Location, depth: int) -> Node:
+        location = self._at(event.start_mark)
+        if depth > MAX_DEPTH:
+            raise _Refused(kinds.TOO_DEEP.at(location, f"层次超过了 {MAX_DEPTH} 层"))
+        self._refuse_indirection(event, location)
+        match event:
+            case yaml.ScalarEvent():
+                return Node(self._scalar(event, location), location, key_location)
+            case yaml.SequenceStartEvent():
+                items = []
+                while not isinstance(child := self._next(), yaml.SequenceEndEvent):
+                    items.append(self._node(child, self._at(child.start_mark), depth + 1))
+                return Node(items, location, key_location)
+            case _:
+                return Node(self._mapping(depth), location, key_location)
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
+        children: dict[str, Node] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            where = self._at(event.start_mark)
+            self._refuse_indirection(event, where)
+            if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
+                raise _Refused(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
+            child = self._node(self._next(), where, depth + 1)
+            if event.value in children:
+                first = children[event.value].key_location.line
+                self.problems.append(kinds.DUPLICATE_KEY.at(where, f"「{event.value}」写了两次，第一次在第 {first} 行"))
+            else:
+                children[event.value] = child
+        return children
+
+    def _refuse_indirection(self, event: yaml.Event, location: Location) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(kinds.ALIAS.at(location, f"这里用了引用 *{event.anchor}"))
+        if getattr(event, "anchor", None):
+            raise _Refused(kinds.ALIAS.at(location, f"这里用了锚点 &{event.anchor}"))
+        if getattr(event, "tag", None):
+            raise _Refused(kinds.TAG.at(location, "这里用了类型标记（!）"))
+
+    def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
+        if event.style is not None:
+            return str(event.value)
+        self._refuse_swallowed_key(event)
+        match self.loader.resolve(yaml.ScalarNode, event.value, event.implicit).rsplit(":")[-1]:
+            case "null":
+                return None
+            case "bool":
+                return str(event.value).lower() == "true"
+            case "int" | "float":
+                return self._number(str(event.value), location)
+            case _:
+                return str(event.value)
+
+    def _number(self, text: str, location: Location) -> int | Decimal | str:
+        if len(text) > MAX_DIGITS:
+            raise _Refused(kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来"))
+        if text.startswith(("0o", "0x")):
+            return text
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        if not number.is_finite():
+            return text
+        return int(number) if number == number.to_integral_value() and "." not in text and "e" not in text.lower() else number
+
+    def _refuse_swallowed_key(self, event: yaml.ScalarEvent) -> None:
+        """A plain text over several lines may have swallowed a line such as ``负责人：处长``."""
+        for line in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            if problem := self._colon_slip(line):
+                raise _Refused(problem)
+
+    def _colon_slip(self, line: int) -> Problem | None:
+        """The problem of a line (from 0) whose key is followed by a full-width colon or by no space."""
+        if line >= len(self.lines):
+            return None
+        if found := _FULLWIDTH_KEY.match(self.lines[line]):
+            location = Location(self.file, line + 1, found.end())
+            return kinds.FULLWIDTH_COLON.at(location, f"「{_key(found)}」后面用了全角冒号“：”")
+        if found := _MISSING_SPACE.match(self.lines[line]):
+            location = Location(self.file, line + 1, found.end() + 1)
+            return kinds.YAML_SYNTAX.at(location, f"「{_key(found)}」的冒号后面没有空格", "在冒号后面加一个半角空格")
+        return None
+
+    def _not_a_mapping(self, node: Node) -> Problem:
+        if problem := self._colon_slip(node.location.line - 1):
+            return problem
+        what = "一个列表" if isinstance(node.value, list) else "一段文字"
+        return kinds.NOT_A_MAPPING.at(node.location, f"整个文件是{what}，应当由“栏目: 内容”组成")
+
+    def _syntax(self, error: yaml.YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:  # only a reader error has no mark: a character that YAML forbids
+            return kinds.CONTROL_CHARACTER.at(Location(self.file), "文件里有 YAML 不允许的字符")
+        text = getattr(error, "problem", "") or ""
+        line = min(mark.line, len(self.lines) - 1)
+        # The true cause often stands above the line where the parser gave up.
+        for candidate in range(line, max(line - 3, -1), -1):
+            if problem := self._colon_slip(candidate):
+                return problem
+        if self.lines[line].lstrip(" ").startswith("\t"):
+            column = len(self.lines[line]) - len(self.lines[line].lstrip(" ")) + 1
+            return kinds.TAB.at(Location(self.file, line + 1, column), "行首用了制表符（Tab）")
+        for english, message, hint in _SYNTAX_MESSAGES:
+            if english in text:
+                opened = getattr(error, "context_mark", None)
+                start = opened if opened and "没有成对" in message else mark
+                return kinds.YAML_SYNTAX.at(self._at(start), message, hint)
+        return kinds.YAML_SYNTAX.at(self._at(mark), "从这里开始读不懂")
+
+
+def _key(found: re.Match[str]) -> str:
+    return found["before"].strip().removeprefix("-").strip()
