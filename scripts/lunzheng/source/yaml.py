@@ -146,7 +146,7 @@ class _Builder:
             raise _Refused(kinds.TAG.at(location, "这里用了类型标记（!）"))
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
-        if event.style is not None:
+        if event.style:
             return str(event.value)
         self._refuse_swallowed_key(event)
         match self.loader.resolve(yaml.ScalarNode, event.value, event.implicit).rsplit(":")[-1]:

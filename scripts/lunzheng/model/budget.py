@@ -1,0 +1,86 @@
+"""The cost lines of ``budget.yml`` and every total that is computed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lunzheng.model.money import Money, total
+from lunzheng.model.record import Record, key
+
+COMMON_SYSTEM = "项目公共"
+"""The system of lines that belong to the project as a whole."""
+
+SOFTWARE, EQUIPMENT, INTEGRATION, SECURITY, SERVICE, OTHER = (
+    "软件开发",
+    "设备及软件",
+    "系统集成",
+    "安全",
+    "服务",
+    "其他",
+)
+CATEGORIES = (SOFTWARE, EQUIPMENT, INTEGRATION, SECURITY, SERVICE, OTHER)
+PERSON_MONTH = "人月"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostLine(Record):
+    """One line of 附表4 分项投资概算明细表."""
+
+    system: str = key("系统")
+    module: str = key("模块")
+    category: str = key("类别")
+    security_category: str = key("安全类别")
+    name: str = key("名称")
+    unit: str = key("单位")
+    unit_price: Money | None = key("单价")
+    quantity: Decimal | None = key("数量")
+    written_amount: Money | None = key("金额")
+
+    @property
+    def amount(self) -> Money | None:
+        """Unit price × quantity to 0.01 万元, or None while one of them is missing."""
+        if self.unit_price is None or self.quantity is None:
+            return None
+        return (self.unit_price * self.quantity).rounded()
+
+    @property
+    def person_months(self) -> Decimal:
+        return self.quantity or Decimal(0) if self.unit == PERSON_MONTH else Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget(Record):
+    """``budget.yml``."""
+
+    lines: tuple[CostLine, ...] = key("费用")
+
+    def sum(self, *, system: str = "", category: str = "", module: str = "") -> Money:
+        """The sum of the lines that match all the given names."""
+        return total(
+            line.amount
+            for line in self.lines
+            if line.amount is not None
+            and (not system or line.system == system)
+            and (not category or line.category == category)
+            and (not module or line.module == module)
+        )
+
+    @property
+    def systems(self) -> list[str]:
+        """The systems in order of first appearance, the project as a whole last."""
+        names = list(dict.fromkeys(line.system for line in self.lines if line.system))
+        return sorted(names, key=lambda name: name == COMMON_SYSTEM)
+
+    def person_months(self, *, system: str = "", module: str = "") -> Decimal:
+        """Software effort in person-months."""
+        return sum(
+            (
+                line.person_months
+                for line in self.lines
+                if line.category == SOFTWARE
+                and (not system or line.system == system)
+                and (not module or line.module == module)
+            ),
+            Decimal(0),
+        )

@@ -1,0 +1,337 @@
+"""An edition of the rule: everything that ``templates/<edition>/`` says, typed.
+
+Articles, clocks, stages, parties, naming, outlines, tables, forms and documents are data; no other module knows any of
+them by name. A second edition is a second folder.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lunzheng.model.record import Record, key
+
+YES = "是"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Record):
+    """A body that the rule names, with the other names it goes by."""
+
+    name: str = key("名称")
+    aliases: tuple[str, ...] = key("别名")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aspect(Record):
+    """One of the aspects on which opinions are asked (art. 10), and whom it is asked of."""
+
+    code: str = key("代号")
+    title: str = key("名称")
+    article: str = key("条款")
+    gist: str = key("要点")
+    asked_of: tuple[str, ...] = key("征求")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock(Record):
+    """A time limit in working days."""
+
+    code: str = key("代号")
+    title: str = key("名称")
+    working_days: int = key("天数")
+    party: str = key("责任单位")
+    article: str = key("条款")
+    starts_with: str = key("起点")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A time limit in years."""
+
+    code: str = key("代号")
+    title: str = key("名称")
+    years: int = key("年数")
+    article: str = key("条款")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Record):
+    """A stage of a project; ``evidence`` says what shows that it was reached."""
+
+    name: str = key("名称")
+    description: str = key("说明")
+    article: str = key("条款")
+    evidence: str = key("依据")
+    final: str = key("终止")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamePattern(Record):
+    applies_to: str = key("适用")
+    ending: str = key("结尾")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming(Record):
+    """How systems are named (art. 13)."""
+
+    article: str = key("条款")
+    brand: str = key("品牌")
+    patterns: tuple[NamePattern, ...] = key("规则")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostCategory(Record):
+    name: str = key("名称")
+    token: str = key("令牌")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentItem(Record):
+    """An entry of the list 附件, 附表 or 附图."""
+
+    number: int = key("编号")
+    title: str = key("名称")
+    basis_categories: tuple[str, ...] = key("依据类别")
+    file: str = key("文件")
+    form: int | None = key("附表")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFile(Record):
+    """A data file of a project folder and the name by which outlines and tables refer to it."""
+
+    file: str = key("文件")
+    name: str = key("名称")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionFormat(Record):
+    table: str = key("表")
+    figure: str = key("图")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionHead(Record):
+    """``edition.yml``."""
+
+    title: str = key("名称")
+    number: str = key("文号")
+    issued: datetime.date | None = key("印发日期")
+    effective_from: datetime.date | None = key("生效日期")
+    status: str = key("状态")
+    successor: str = key("后续")
+    authority: str = key("主管单位")
+    bodies: tuple[Body, ...] = key("单位")
+    aspects: tuple[Aspect, ...] = key("意见方面")
+    clocks: tuple[Clock, ...] = key("时限")
+    terms: tuple[Term, ...] = key("期限")
+    stages: tuple[Stage, ...] = key("阶段")
+    naming: Naming = key("命名")
+    cost_categories: tuple[CostCategory, ...] = key("费用类别")
+    attachments: tuple[AttachmentItem, ...] = key("附件")
+    figures: tuple[AttachmentItem, ...] = key("附图")
+    numbering: tuple[str, ...] = key("编号")
+    captions: CaptionFormat = key("题注")
+    data_files: tuple[DataFile, ...] = key("数据文件")
+    public_funds: tuple[str, ...] = key("财政资金")
+    leftovers: tuple[str, ...] = key("未写完")
+    not_applicable: str = key("不涉及")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article(Record):
+    number: str = key("条")
+    chapter: str = key("章")
+    topic: str = key("主题")
+    summary: str = key("要旨")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Record):
+    """A column of a table: ``source`` is a path within a row, ``kind`` its type."""
+
+    title: str = key("标题")
+    source: str = key("取")
+    kind: str = key("类型")
+    width: Decimal | None = key("宽")
+    summed: str = key("合计")
+    merged: str = key("合并")
+    group: str = key("组")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Record):
+    """A table that is computed from data."""
+
+    data: str = key("数据")
+    columns: tuple[Column, ...] = key("列")
+    empty: str = key("空")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item(Record):
+    """A label and where its value comes from."""
+
+    label: str = key("标签")
+    source: str = key("取")
+    whole_row: str = key("整行")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enumeration(Record):
+    """One sentence for each row of a dataset; ``pattern`` names columns in braces."""
+
+    data: str = key("数据")
+    pattern: str = key("式")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GeneratedBlock(Record):
+    """One block that is computed from data; exactly one of the fields is given."""
+
+    sentence: str = key("句")
+    items: tuple[Item, ...] = key("项")
+    grid: tuple[Item, ...] = key("栏目")
+    table: str = key("表")
+    enumeration: Enumeration = key("列举")
+    form: int | None = key("附表")
+    figure: int | None = key("附图")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRecord(Record):
+    """A chapter or section as an outline file writes it."""
+
+    title: str = key("标题")
+    file: str = key("文件")
+    prose: str = key("正文")
+    article: str = key("条款")
+    requirement: str = key("要求")
+    hint: str = key("提示")
+    generated: tuple[GeneratedBlock, ...] = key("生成")
+    sections: tuple[SectionRecord, ...] = key("节")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlineRecord(Record):
+    title: str = key("标题")
+    origin: str = key("出处")
+    adjustment: str = key("调整")
+    file: str = key("文件")
+    chapters: tuple[SectionRecord, ...] = key("章")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Record):
+    """A form: its number among the 附表, whether it lies across the page, and its blocks."""
+
+    number: int | None = key("编号")
+    name: str = key("名称")
+    landscape: str = key("横向")
+    generated: tuple[GeneratedBlock, ...] = key("生成")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentType(Record):
+    """A document that can be made of a project, and from which stage on it is asked for."""
+
+    code: str = key("代号")
+    name: str = key("名称")
+    short_name: str = key("简称")
+    origin: str = key("出处")
+    stage: str = key("阶段")
+    build_mode: str = key("建设方式")
+    outline: str = key("大纲")
+    form: str = key("表")
+    data_files: tuple[str, ...] = key("数据文件")
+    lists: tuple[str, ...] = key("附件清单")
+    attachments: tuple[AttachmentItem, ...] = key("附件")
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter or section of an outline, numbered.
+
+    Attributes:
+        key: its position in the outline, e.g. ``(5, 3)``; chapters have one number.
+        heading: number and title as printed, e.g. ``（三）建设内容``.
+        reference: short form for messages, e.g. ``五（三）``.
+        level: 1 for a chapter.
+        file: the Markdown file that holds its prose.
+        requirement: ``必备`` or ``可调整`` (the rule itself makes it conditional).
+        prose: ``必写`` or ``可写``.
+    """
+
+    key: tuple[int, ...]
+    title: str
+    heading: str
+    reference: str
+    level: int
+    file: str
+    requirement: str
+    prose: str
+    article: str
+    hint: str
+    generated: tuple[GeneratedBlock, ...]
+    children: tuple[Section, ...]
+
+    @property
+    def is_leaf(self) -> bool:
+        return not self.children
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The prescribed structure of a document (附表2, 附表3, 附表4)."""
+
+    name: str
+    title: str
+    origin: str
+    adjustment: str
+    chapters: tuple[Section, ...]
+
+    def leaves(self) -> list[Section]:
+        """The sections that hold text, in order."""
+        return [leaf for chapter in self.chapters for leaf in (chapter.children or (chapter,))]
+
+    @property
+    def files(self) -> list[str]:
+        """The Markdown files it is written in, in order."""
+        return list(dict.fromkeys(chapter.file for chapter in self.chapters))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition with all its files."""
+
+    code: str
+    head: EditionHead
+    articles: tuple[Article, ...]
+    documents: tuple[DocumentType, ...]
+    outlines: dict[str, Outline]
+    tables: dict[str, Table]
+    forms: tuple[Form, ...]
+
+    def document(self, code: str) -> DocumentType | None:
+        return next((document for document in self.documents if document.code == code), None)
+
+    def form(self, number: int) -> Form:
+        return next(form for form in self.forms if form.number == number)
+
+    def named_form(self, name: str) -> Form:
+        return next(form for form in self.forms if form.name == name)
+
+    @property
+    def numbered_forms(self) -> list[Form]:
+        return [form for form in self.forms if form.number is not None]
+
+    def stage_order(self, name: str) -> int:
+        """The position of a stage; stages later in the rule are greater."""
+        return next((index for index, stage in enumerate(self.head.stages) if stage.name == name), -1)

@@ -1,0 +1,143 @@
+"""The library: one city's instance, its edition and its projects."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunzheng.model.budget import Budget
+from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.narrative import Narrative
+from lunzheng.model.project import Profile
+from lunzheng.model.record import Record, key
+from lunzheng.source.folder import Folder
+from lunzheng.source.node import Node
+from lunzheng.source.problem import Location, Problem
+
+PROJECT_FILE = "project.yml"
+BUDGET_FILE = "budget.yml"
+RECORDS_FILE = "review/records.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site(Record):
+    title: str = key("名称")
+    address: str = key("地址")
+    description: str = key("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department(Record):
+    code: str = key("代码")
+    name: str = key("名称")
+    team: str = key("团队")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionParty(Record):
+    """A body that gives opinions, and on which aspects."""
+
+    body: str = key("单位")
+    aspects: tuple[str, ...] = key("方面")
+    team: str = key("团队")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LibraryProfile(Record):
+    """``projects/library.yml``."""
+
+    city: str = key("城市")
+    edition: str = key("版本")
+    site: Site = key("网站")
+    departments: tuple[Department, ...] = key("部门")
+    opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Record):
+    """One dated record of ``review/records.yml``."""
+
+    event: str = key("事项")
+    date: datetime.date | None = key("日期")
+    note: str = key("说明")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records(Record):
+    entries: tuple[Entry, ...] = key("记录")
+
+
+@dataclass(frozen=True)
+class Project:
+    """One project as read from its folder.
+
+    Attributes:
+        id: the folder's name, unique in the library.
+        folder: its plain files; ``folder.name`` is the path relative to the library's root.
+        folder_year: the year folder that it lies in.
+        nodes: the parsed YAML files by path within the folder.
+        narratives: the author's text by outline name, for each outline of which a file exists.
+        problems: what reading has met.
+    """
+
+    id: str
+    folder: Folder
+    folder_year: str
+    nodes: Mapping[str, Node]
+    profile: Profile
+    budget: Budget
+    records: Records
+    narratives: Mapping[str, Narrative]
+    problems: tuple[Problem, ...]
+    stage: Stage
+
+    def has(self, file: str) -> bool:
+        return file in self.folder.files
+
+    def location(self, file: str) -> Location:
+        return self.folder.location(file)
+
+    @property
+    def name(self) -> str:
+        return self.profile.name or self.id
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether ``project.yml`` could be read at all."""
+        return PROJECT_FILE in self.nodes
+
+
+@dataclass(frozen=True)
+class Library:
+    """An opened library: its profile, its edition and where its project folders lie."""
+
+    root: Path
+    profile: LibraryProfile
+    edition: Edition
+    folders: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def department(self, project_id: str) -> Department | None:
+        """The department whose code a project's id starts with."""
+        code = project_id.split("-", 1)[0]
+        return next((department for department in self.profile.departments if department.code == code), None)
+
+    def documents_for(self, project: Project) -> list[DocumentType]:
+        """The documents that the project's stage and way of building ask for, in the edition's order."""
+        reached = self.edition.stage_order(project.stage.name)
+        return [
+            document
+            for document in self.edition.documents
+            if self.edition.stage_order(document.stage) <= reached and _applies(document, project.profile.build_mode)
+        ]
+
+    def required_files(self, document: DocumentType) -> list[str]:
+        """The files that a document is made from, ``project.yml`` apart."""
+        outline = self.edition.outlines.get(document.outline)
+        return [*(outline.files if outline else []), *document.data_files]
+
+
+def _applies(document: DocumentType, build_mode: str) -> bool:
+    return not document.build_mode or document.build_mode == build_mode

@@ -1,0 +1,118 @@
+"""Opening a library and reading its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lunzheng.model.budget import Budget
+from lunzheng.model.edition import Edition
+from lunzheng.model.library import (
+    BUDGET_FILE,
+    PROJECT_FILE,
+    RECORDS_FILE,
+    Library,
+    LibraryProfile,
+    Project,
+    Records,
+)
+from lunzheng.model.narrative import assign
+from lunzheng.model.project import Profile
+from lunzheng.model.record import bind
+from lunzheng.model.stage import current_stage
+from lunzheng.source import kinds
+from lunzheng.source.folder import Folder, list_folder
+from lunzheng.source.markdown import Markdown, read_markdown
+from lunzheng.source.node import Node
+from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import TextFile, read_text
+from lunzheng.source.yaml import read_yaml
+
+PROJECTS = "projects"
+LIBRARY_FILE = f"{PROJECTS}/library.yml"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, from ``start`` upwards, that holds ``projects/library.yml``."""
+    return next((folder for folder in (start, *start.parents) if (folder / LIBRARY_FILE).is_file()), None)
+
+
+def read_library_profile(root: Path) -> tuple[Node | None, LibraryProfile, list[Problem]]:
+    """Read ``projects/library.yml``; its node is for the schema layer."""
+    node, problems = read_yaml(root / LIBRARY_FILE, LIBRARY_FILE)
+    return node, bind(LibraryProfile, node, Location(LIBRARY_FILE)), problems
+
+
+def open_library(root: Path, profile: LibraryProfile, edition: Edition) -> Library:
+    """The library with the folders of its projects, in a fixed order."""
+    projects = root / PROJECTS
+    folders = [
+        path
+        for year in sorted(projects.iterdir())
+        if year.is_dir() and not year.is_symlink() and not year.name.startswith(".")
+        for path in sorted(year.iterdir())
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+    ]
+    return Library(root, profile, edition, tuple(folders))
+
+
+def read_project(library: Library, path: Path) -> Project:
+    """Read one project folder: its YAML files, and its Markdown in one run of pandoc."""
+    edition = library.edition
+    folder, problems = list_folder(path, path.relative_to(library.root).as_posix())
+    nodes: dict[str, Node] = {}
+    for file in _yaml_files(edition, folder):
+        node, found = read_yaml(folder.files[file], f"{folder.name}/{file}")
+        problems += found
+        if node:
+            nodes[file] = node
+    markdown, found = _read_narrative(edition, folder)
+    problems += found
+    profile = bind(Profile, nodes.get(PROJECT_FILE), folder.location(PROJECT_FILE))
+    records = bind(Records, nodes.get(RECORDS_FILE), folder.location(RECORDS_FILE))
+    return Project(
+        id=path.name,
+        folder=folder,
+        folder_year=path.parent.name,
+        nodes=nodes,
+        profile=profile,
+        budget=bind(Budget, nodes.get(BUDGET_FILE), folder.location(BUDGET_FILE)),
+        records=records,
+        narratives={
+            name: assign(outline, markdown)
+            for name, outline in edition.outlines.items()
+            if any(file in markdown for file in outline.files)
+        },
+        problems=tuple(sorted(problems)),
+        stage=current_stage(edition, records, profile.build_mode, folder.files),
+    )
+
+
+def _yaml_files(edition: Edition, folder: Folder) -> list[str]:
+    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files), RECORDS_FILE]
+    return [file for file in known if file in folder.files]
+
+
+def _read_narrative(edition: Edition, folder: Folder) -> tuple[dict[str, Markdown], list[Problem]]:
+    names = [file for outline in edition.outlines.values() for file in outline.files if file in folder.files]
+    texts: list[TextFile] = []
+    problems: list[Problem] = []
+    for name in names:
+        text, found = read_text(folder.files[name], f"{folder.name}/{name}")
+        problems += found
+        if text:
+            texts.append(text)
+    read, found = read_markdown(texts)
+    problems += found
+    problems += _missing_pictures(folder, read)
+    return {markdown.file.removeprefix(f"{folder.name}/"): markdown for markdown in read}, problems
+
+
+def _missing_pictures(folder: Folder, files: Sequence[Markdown]) -> list[Problem]:
+    return [
+        kinds.BAD_PICTURE.at(picture.location, f"找不到图片 {picture.path}")
+        for markdown in files
+        for block in markdown.blocks
+        for picture in block.pictures
+        if picture.path not in folder.files
+    ]

@@ -1,0 +1,115 @@
+"""Reading an edition from ``templates/<edition>/``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunzheng.model.edition import (
+    Article,
+    DocumentType,
+    Edition,
+    EditionHead,
+    Form,
+    Outline,
+    OutlineRecord,
+    Section,
+    SectionRecord,
+    Table,
+)
+from lunzheng.model.numbering import chinese_number, heading_number
+from lunzheng.model.record import bind
+from lunzheng.source.node import Node
+from lunzheng.source.problem import Location, Problem
+from lunzheng.source.yaml import read_yaml
+
+
+@dataclass(frozen=True)
+class EditionFiles:
+    """The parsed files of an edition, by file name; the schema layer checks them before they are trusted."""
+
+    folder: Path
+    name: str
+    nodes: dict[str, Node]
+    problems: tuple[Problem, ...]
+
+
+def read_edition_files(templates: Path, code: str) -> EditionFiles:
+    """Parse every YAML file of an edition.
+
+    Args:
+        templates: the folder ``templates/``.
+        code: the edition's folder name.
+    """
+    folder = templates / code
+    nodes: dict[str, Node] = {}
+    problems: list[Problem] = []
+    for path in sorted([*folder.glob("*.yml"), *folder.glob("outlines/*.yml")]):
+        relative = path.relative_to(folder).as_posix()
+        node, found = read_yaml(path, f"templates/{code}/{relative}")
+        problems.extend(found)
+        if node:
+            nodes[relative] = node
+    return EditionFiles(folder, code, nodes, tuple(problems))
+
+
+def build_edition(files: EditionFiles) -> Edition:
+    """Make the typed edition from its parsed files."""
+    home = Location(f"templates/{files.name}")
+
+    def top(name: str) -> Node | None:
+        return files.nodes.get(name)
+
+    def rows(name: str, key: str) -> list[Node]:
+        node = top(name)
+        child = node.get(key) if node else None
+        return child.items() if child else []
+
+    head = bind(EditionHead, top("edition.yml"), home)
+    tables_node = top("tables.yml")
+    tables = tables_node.get("表格") if tables_node else None
+    outlines = {
+        Path(name).stem: _outline(Path(name).stem, bind(OutlineRecord, node, home), head.numbering)
+        for name, node in files.nodes.items()
+        if name.startswith("outlines/")
+    }
+    return Edition(
+        code=files.name,
+        head=head,
+        articles=tuple(bind(Article, node, home) for node in rows("articles.yml", "条款")),
+        documents=tuple(bind(DocumentType, node, home) for node in rows("documents.yml", "文档")),
+        outlines=outlines,
+        tables={
+            name: bind(Table, node, home)
+            for name, node in (tables.value.items() if tables and isinstance(tables.value, dict) else ())
+        },
+        forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
+    )
+
+
+def _outline(name: str, record: OutlineRecord, formats: Sequence[str]) -> Outline:
+    def section(item: SectionRecord, parent: tuple[int, ...], number: int, file: str) -> Section:
+        key = (*parent, number)
+        file = item.file or file
+        return Section(
+            key=key,
+            title=item.title,
+            heading=heading_number(formats, len(key), number) + item.title,
+            reference=_reference(key),
+            level=len(key),
+            file=file,
+            requirement=item.requirement,
+            prose=item.prose,
+            article=item.article or f"{record.origin} {_reference(key)}",
+            hint=item.hint,
+            generated=item.generated,
+            children=tuple(section(child, key, index, file) for index, child in enumerate(item.sections, 1)),
+        )
+
+    chapters = tuple(section(item, (), index, record.file) for index, item in enumerate(record.chapters, 1))
+    return Outline(name, record.title, record.origin, record.adjustment, chapters)
+
+
+def _reference(key: tuple[int, ...]) -> str:
+    return chinese_number(key[0]) + "".join(f"（{chinese_number(number)}）" for number in key[1:])

@@ -1,0 +1,145 @@
+"""What authors wrote, held against the outline: which text belongs to which section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lunzheng.model.edition import Outline, Section
+from lunzheng.source.markdown import Block, Markdown
+from lunzheng.source.problem import Location
+
+_NUMBER = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]+[章节]|[一二三四五六七八九十]+\s*[、.．]"
+    r"|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+(?:\.[0-9]+)*[.．、)）]|[0-9]+(?:\.[0-9]+)+(?=\s))\s*"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as written, where it stands."""
+
+    text: str
+    level: int
+    location: Location
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """The author's blocks of one section; ``heading`` is None where the author left the section out."""
+
+    section: Section
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def location(self) -> Location:
+        return self.heading.location if self.heading else Location(self.section.file)
+
+    @property
+    def text(self) -> str:
+        return "".join(block.plain_text for block in self.blocks)
+
+
+@dataclass
+class Narrative:
+    """The author's text of one document.
+
+    Attributes:
+        sections: every section of the outline, chapters included, by key, in the outline's order.
+        order: the keys in the order in which the author wrote them, with the heading.
+        unknown: headings of an outline's level that the outline does not have.
+        stray: blocks before the first heading of a file.
+        repeated: headings written a second time.
+    """
+
+    outline: Outline
+    sections: dict[tuple[int, ...], SectionText]
+    order: list[tuple[tuple[int, ...], Heading]] = field(default_factory=list)
+    unknown: list[Heading] = field(default_factory=list)
+    stray: list[Block] = field(default_factory=list)
+    repeated: list[Heading] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All the author's blocks under sections, in the outline's order."""
+        return [block for text in self.sections.values() for block in text.blocks]
+
+
+def bare_title(heading: str) -> str:
+    """A heading without its number and spaces, for comparison."""
+    return re.sub(r"\s+", "", _NUMBER.sub("", heading, count=1))
+
+
+def assign(outline: Outline, files: Mapping[str, Markdown]) -> Narrative:
+    """Sort the blocks of a document's Markdown files into the sections of its outline.
+
+    A heading of level n is matched by its title with the sections of level n in the chapter that the file (or the last
+    chapter heading) stands for. Deeper headings belong to the text of their section.
+
+    Args:
+        outline: the prescribed structure.
+        files: the parsed files by path within the project folder.
+    """
+    sorter = _Sorter(outline)
+    for name in outline.files:
+        if name in files:
+            sorter.read(name, files[name])
+    return sorter.finish()
+
+
+class _Sorter:
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.headings: dict[tuple[int, ...], Heading] = {}
+        self.blocks: dict[tuple[int, ...], list[Block]] = {}
+        self.result = Narrative(outline, {})
+        self.chapter: Section | None = None
+        self.section: Section | None = None
+
+    def read(self, name: str, markdown: Markdown) -> None:
+        self.chapter = self.section = None
+        self.file = name
+        for block in markdown.blocks:
+            level = block.heading_level
+            if level is None or level > self._depth():
+                self._text(block)
+            elif level == 1:
+                self._open(block, [chapter for chapter in self.outline.chapters if chapter.file == name])
+            else:
+                self._open(block, list(self.chapter.children) if self.chapter else [])
+
+    def _depth(self) -> int:
+        """The number of heading levels that the outline prescribes in the current file."""
+        return 2 if any(chapter.children for chapter in self.outline.chapters if chapter.file == self.file) else 1
+
+    def _open(self, block: Block, candidates: list[Section]) -> None:
+        level = block.heading_level or 1
+        heading = Heading(block.plain_text.strip(), level, block.location)
+        found = next((s for s in candidates if bare_title(s.title) == bare_title(heading.text)), None)
+        if found is None:
+            self.result.unknown.append(heading)
+            # Its text still belongs somewhere: to the chapter or section that was open.
+            return
+        if found.key in self.headings:
+            self.result.repeated.append(heading)
+        else:
+            self.headings[found.key] = heading
+            self.result.order.append((found.key, heading))
+        self.section = found
+        if level == 1:
+            self.chapter = found
+
+    def _text(self, block: Block) -> None:
+        if self.section is None:
+            self.result.stray.append(block)
+        else:
+            self.blocks.setdefault(self.section.key, []).append(block)
+
+    def finish(self) -> Narrative:
+        for chapter in self.outline.chapters:
+            for section in (chapter, *chapter.children):
+                blocks = tuple(self.blocks.get(section.key, ()))
+                self.result.sections[section.key] = SectionText(section, self.headings.get(section.key), blocks)
+        return self.result

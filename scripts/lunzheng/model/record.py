@@ -1,0 +1,115 @@
+"""Binding YAML nodes to typed records.
+
+Binding never fails: what is absent or of a wrong type becomes an empty value, because a half-filled project must still
+be readable. The schema layer reports what is missing; here it only has to be safe.
+"""
+
+from __future__ import annotations
+
+import datetime
+import types
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from lunzheng.model.money import Money
+from lunzheng.model.period import Moment
+from lunzheng.source.node import Node
+from lunzheng.source.problem import Location
+
+R = TypeVar("R", bound="Record")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A mapping of a project file as a typed value that knows its place."""
+
+    node: Node | None = field(default=None, repr=False, compare=False)
+    home: Location = field(default_factory=lambda: Location(""), repr=False, compare=False)
+
+    def place(self, *path: str | int) -> Location:
+        """Where a field stands, by its Chinese key; the record's own place where the field is absent."""
+        return self.node.place(*path) if self.node else self.home
+
+
+def key(name: str) -> Any:  # noqa: ANN401 - stands for the field's own type, as dataclasses.field does
+    """A field of a record, bound to a Chinese key; an absent scalar is None or "", an absent list is empty."""
+    return field(default=None, metadata={"key": name})
+
+
+def bind(record: type[R], node: Node | None, home: Location) -> R:
+    """Make a record from a mapping node.
+
+    Args:
+        record: the class; its fields name their Chinese keys by :func:`key`.
+        node: the mapping, or None where the file does not have it.
+        home: the place to name where there is no node.
+    """
+    mapping = node if node and isinstance(node.value, dict) else None
+    here = node.location if node else home
+    values = {
+        name: _convert(hint, mapping.get(chinese) if mapping else None, here)
+        for name, (chinese, hint) in _bindings(record).items()
+    }
+    return record(node=mapping, home=here, **values)
+
+
+@cache
+def _bindings(record: type[Record]) -> dict[str, tuple[str, Any]]:
+    hints = get_type_hints(record)
+
+    def bound(item: Field[Any]) -> bool:
+        return "key" in item.metadata
+
+    return {item.name: (item.metadata["key"], hints[item.name]) for item in fields(record) if bound(item)}
+
+
+def _convert(hint: Any, node: Node | None, home: Location) -> Any:  # noqa: ANN401 - the field's own type
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(option for option in get_args(hint) if option is not types.NoneType)
+    if get_origin(hint) is tuple:
+        (item,) = (option for option in get_args(hint) if option is not Ellipsis)
+        converted = (_convert(item, child, child.location) for child in (node.items() if node else []))
+        return tuple(value for value in converted if value is not None)
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return bind(hint, node, home)
+    value = node.value if node else None
+    converter = _SCALARS[hint]
+    if value is None or isinstance(value, list | dict | bool):
+        return "" if hint is str else None
+    return converter(value)
+
+
+def _integer(value: str | int | Decimal) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _decimal(value: str | int | Decimal) -> Decimal | None:
+    return Decimal(value) if isinstance(value, int | Decimal) else None
+
+
+def _moment(value: str | int | Decimal) -> Moment | None:
+    return Moment.parse(value) if isinstance(value, str) else None
+
+
+def _date(value: str | int | Decimal) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _text(value: str | int | Decimal) -> str:
+    return str(value).strip()
+
+
+_SCALARS: dict[Any, Callable[[str | int | Decimal], Any]] = {
+    str: _text,
+    int: _integer,
+    Decimal: _decimal,
+    Money: Money.parse,
+    Moment: _moment,
+    datetime.date: _date,
+}
