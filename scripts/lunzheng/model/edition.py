@@ -247,6 +247,7 @@ class DocumentType(Record):
     outline: str = key("大纲")
     form: str = key("表")
     data_files: tuple[str, ...] = key("数据文件")
+    fields: tuple[str, ...] = key("必填")
     lists: tuple[str, ...] = key("附件清单")
     attachments: tuple[AttachmentItem, ...] = key("附件")
 

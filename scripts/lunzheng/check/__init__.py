@@ -1,0 +1,1 @@
+"""Is it valid? The schema layer first, then the rulebook."""

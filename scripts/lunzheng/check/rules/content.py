@@ -1,0 +1,65 @@
+"""What the text itself must not hold."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import ClassVar
+
+from lunzheng.check.rule import Rule
+from lunzheng.check.texts import written_texts
+from lunzheng.model.facts import TOKEN, token_names
+from lunzheng.model.library import Library, Project
+from lunzheng.source.problem import Kind, Problem
+
+
+@cache
+def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the marks; Latin ones only as whole words."""
+    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(mark)}(?![A-Za-z])" for mark in marks))
+
+
+class NoLeftovers(Rule):
+    """Looks for the edition's marks of unfinished text in every YAML value, heading and paragraph."""
+
+    kind: ClassVar[Kind] = Kind(
+        "E003",
+        "没有未写完的记号",
+        "“待补充”“××”“XX年”说明内容还没有定下来，不能报送。",
+        "写上确定的内容",
+        article="第九条",
+        bad="建设周期为2027年XX月至2028年XX月。",
+        good="建设周期为{{建设期}}。",
+    )
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        pattern = _pattern(library.edition.head.leftovers)
+        for written in written_texts(project):
+            if found := pattern.search(written.text):
+                line = written.text[found.start() :].split("\n")[0].strip()
+                yield self.kind.at(written.locate(found.start()), f"这里还没有写完：“{line[:30]}”")
+
+
+class KnownTokens(Rule):
+    """Every ``{{…}}`` names a fact of the fixed list, and the fact has a value."""
+
+    kind: ClassVar[Kind] = Kind(
+        "E050",
+        "引用的数据名存在",
+        "双花括号里的名字会换成项目数据；名字不对就换不出来。",
+        "改成规定的名字；全部名字见网站的“怎样填写”",
+        bad="项目总投资{{总投资额}}。",
+        good="项目总投资{{总投资}}。",
+    )
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        names = token_names(library.edition)
+        for written in written_texts(project):
+            for found in TOKEN.finditer(written.text):
+                name = found["name"].strip()
+                if name not in names:
+                    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+                    hint = f"是不是想写 {{{{{close[0]}}}}}？" if close else ""
+                    yield self.kind.at(written.locate(found.start()), f"没有 {{{{{name}}}}} 这个数据", hint)

@@ -1,0 +1,140 @@
+"""Chapters and sections: are they there, in order, and filled?"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from lunzheng.check.rule import Rule
+from lunzheng.model.edition import DocumentType, Edition, Outline
+from lunzheng.model.library import Library, Project
+from lunzheng.model.narrative import Heading, Narrative, SectionText, bare_title
+from lunzheng.source.problem import Kind, Location, Problem
+
+REQUIRED_PROSE = "必写"
+
+
+def due_outlines(project: Project, library: Library) -> Iterator[tuple[DocumentType, Outline]]:
+    """The documents of the project's stage that follow an outline."""
+    for document in library.documents_for(project):
+        if document.outline:
+            yield document, library.edition.outlines[document.outline]
+
+
+class ChaptersInOrder(Rule):
+    """Holds the author's headings against the outline of each document that is due.
+
+    A section whose content comes from data alone may be left out of the Markdown; a document that is not yet due is not
+    looked at.
+    """
+
+    kind: ClassVar[Kind] = Kind(
+        "E001",
+        "章节齐全，顺序与编制大纲一致",
+        "审阅单位按大纲的章节找内容、提意见；缺章少节或另起名称会使意见对不上。",
+        "照大纲补上这一章（节）的标题，或把它移到规定的位置",
+        article="附表2、附表3、附表4",
+        bad="# 二、项目建设单位概况\n\n## （二）项目实施机构与职责\n\n## （一）项目建设单位与职能",
+        good="# 二、项目建设单位概况\n\n## （一）项目建设单位与职能\n\n## （二）项目实施机构与职责",
+    )
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        for document, outline in due_outlines(project, library):
+            missing = [file for file in outline.files if not project.has(file)]
+            for file in missing:
+                titles = "、".join(chapter.heading for chapter in outline.chapters if chapter.file == file)
+                message = f"缺少《{document.label}》的 {file}（{titles}）" if len(titles) < 40 else f"缺少《{document.label}》的 {file}"
+                yield self.kind.at(project.location(file), message, f"新建 {file}，照大纲写上各级标题")
+            narrative = project.narratives.get(outline.name)
+            if narrative:
+                yield from self._headings(project, narrative, set(missing))
+
+    def _headings(self, project: Project, narrative: Narrative, missing: set[str]) -> Iterator[Problem]:
+        for block in narrative.stray:
+            yield self.kind.at(block.location, "这段文字在第一个标题之前，不属于任何章节", "把它移到所属章节的标题下面")
+        for heading in narrative.repeated:
+            yield self.kind.at(heading.location, f"标题“{heading.text}”写了两次", "把两处的内容合并到一处")
+        for heading in narrative.unknown:
+            yield self.kind.at(heading.location, f"大纲里没有“{heading.text}”", self._suggestion(narrative, heading))
+        yield from self._order(narrative)
+        absent_chapters = {
+            key for key, text in narrative.sections.items() if len(key) == 1 and text.heading is None
+        }
+        for key, text in narrative.sections.items():
+            file = text.section.file
+            if text.heading or file in missing or not _readable(project, narrative, file):
+                continue
+            needed = text.section.prose == REQUIRED_PROSE or (text.section.children and key in absent_chapters)
+            if needed and (len(key) == 1 or key[:1] not in absent_chapters):
+                where = self._before(narrative, key, project.location(file))
+                yield self.kind.at(where, f"缺少“{text.section.heading}”", f"在这里写上标题“{text.section.heading}”和内容")
+
+    def _order(self, narrative: Narrative) -> Iterator[Problem]:
+        last: tuple[int, ...] = ()
+        last_heading = ""
+        for key, heading in narrative.order:
+            if key < last:
+                yield self.kind.at(heading.location, f"“{heading.text}”应当在“{last_heading}”之前")
+            else:
+                last, last_heading = key, heading.text
+
+    def _suggestion(self, narrative: Narrative, heading: Heading) -> str:
+        titles = {bare_title(t.section.title): t.section.heading for t in narrative.sections.values()}
+        close = difflib.get_close_matches(bare_title(heading.text), list(titles), n=1, cutoff=0.5)
+        if close:
+            return f"是不是“{titles[close[0]]}”？标题要与大纲一字不差"
+        return "删掉这个标题，或者降低一级（多加一个 #），作为所在章节里的小标题"
+
+    def _before(self, narrative: Narrative, key: tuple[int, ...], start: Location) -> Location:
+        """The place after which a missing section belongs: the last heading written before it."""
+        earlier = [heading for written, heading in narrative.order if written < key and written[:1] == key[:1]]
+        return earlier[-1].location if earlier else start
+
+
+class SectionsFilled(Rule):
+    """A section that asks for prose has some, or says why it does not apply.
+
+    A section that holds nothing but a leftover mark is left to E003, so that one gap gives one problem.
+    """
+
+    kind: ClassVar[Kind] = Kind(
+        "E002",
+        "每一节都有内容，或写明不涉及的理由",
+        "空着的章节会被当作材料不全退回。",
+        "写上内容；确实没有的，写“不涉及：”和理由",
+        article="附表2、附表3、附表4",
+        bad="## （十）终端系统建设方案\n\n不涉及",
+        good="## （十）终端系统建设方案\n\n不涉及：本项目只在办公电脑的浏览器里使用，不配置终端。",
+    )
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        for _, outline in due_outlines(project, library):
+            narrative = project.narratives.get(outline.name)
+            if narrative is None:
+                continue
+            for text in narrative.sections.values():
+                if text.section.is_leaf and text.heading:
+                    yield from self._section(text, library.edition)
+
+    def _section(self, text: SectionText, edition: Edition) -> Iterator[Problem]:
+        heading = text.section.heading
+        # Headings of a section's own are no content.
+        written = "".join(block.plain_text for block in text.blocks if block.heading_level is None)
+        pictures = any(block.pictures for block in text.blocks)
+        content = re.sub(r"\s", "", written)
+        mark = edition.head.not_applicable
+        if not content and not pictures and text.section.prose == REQUIRED_PROSE:
+            yield self.kind.at(text.location, f"“{heading}”下面没有内容", f"{self.kind.hint}。提示：{text.section.hint}")
+        elif content.startswith(mark) and not re.sub(r"[\s：:，,。.；;（）()]", "", content.removeprefix(mark)):
+            yield self.kind.at(text.location, f"“{heading}”只写了“{mark}”，没有写理由", f"写成“{mark}：……（理由）”")
+
+
+def _readable(project: Project, narrative: Narrative, file: str) -> bool:
+    """Whether a file was read: a file that could not be parsed has its own problem."""
+    location = project.location(file)
+    return not any(p.location.file == location.file and p.code in _UNREADABLE for p in project.problems)
+
+
+_UNREADABLE = {"E101", "E102", "E103", "E104", "E105", "E133"}

@@ -1,0 +1,270 @@
+"""The schema layer: every JSON Schema error as a Chinese sentence with its line and column."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from lunzheng.source import kinds as reading
+from lunzheng.source.node import Node, Path as NodePath
+from lunzheng.source.problem import Kind, Location, Problem
+
+NOT_FILLED = Kind(
+    "E201",
+    "必填的内容已经填写",
+    "缺少的内容会在文档里留下空白。",
+    "填写这一栏",
+    bad="项目简称:",
+    good="项目简称: 防汛会商系统",
+)
+WRONG_TYPE = Kind(
+    "E202",
+    "内容的形式正确",
+    "例如要填数的地方写了文字，就无法计算合计。",
+    "按这一栏的说明改写",
+    bad="年度: 二〇二七",
+    good="年度: 2027",
+)
+UNKNOWN_KEY = Kind(
+    "E203",
+    "只用规定的栏目",
+    "规定以外的栏目不会出现在任何文档里，多半是写错了字。",
+    "改成规定的栏目名，或者删掉",
+    bad="项目名: 防汛会商系统",
+    good="项目名称: 防汛会商系统",
+)
+WRONG_CHOICE = Kind(
+    "E204",
+    "从规定的选项中选",
+    "统计和分类要靠统一的选项。",
+    "改成其中一个选项",
+    bad="建设方式: 自行建设",
+    good="建设方式: 自建",
+)
+WRONG_FORMAT = Kind(
+    "E205",
+    "写法合乎规定",
+    "统一的写法才能计算和比较。",
+    "按例子的写法改",
+    bad="起: 2027年3月",
+    good="起: 2027-03",
+)
+OUT_OF_RANGE = Kind(
+    "E206",
+    "数值和长度在规定范围内",
+    "超出范围的内容多半是误填。",
+    "核对后改正",
+    bad="比例: 120",
+    good="比例: 100",
+)
+SCHEMA_KINDS = (NOT_FILLED, WRONG_TYPE, UNKNOWN_KEY, WRONG_CHOICE, WRONG_FORMAT, OUT_OF_RANGE)
+
+_TYPE_NAMES = {
+    "string": "文字",
+    "integer": "整数",
+    "number": "数",
+    "array": "一个列表（每项以“- ”开头）",
+    "object": "若干栏目（每行一个“栏目: 内容”）",
+}
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SchemaFolder:
+    """The schemas in one folder: ``<name>.schema.json`` holds for every file ``<name>.yml``."""
+
+    folder: Path
+
+    @cached_property
+    def schemas(self) -> Mapping[str, Schema]:
+        """The schemas by file name."""
+        return {path.name: json.loads(path.read_bytes()) for path in sorted(self.folder.glob("*.schema.json"))}
+
+    @cached_property
+    def _registry(self) -> Registry[Schema]:
+        resources = ((name, Resource.from_contents(schema)) for name, schema in self.schemas.items())
+        registry: Registry[Schema] = Registry()
+        return registry.with_resources(resources)
+
+    @cached_property
+    def _validators(self) -> dict[str, Draft202012Validator]:
+        return {
+            name: Draft202012Validator(schema, registry=self._registry) for name, schema in self.schemas.items()
+        }
+
+    def check(self, name: str, node: Node) -> list[Problem]:
+        """Check one file.
+
+        Args:
+            name: the schema's name without ``.schema.json``.
+            node: the file's tree.
+        """
+        file = f"{name}.schema.json"
+        validator = self._validators[file]
+        reporter = _Reporter(self, self.schemas[file], node)
+        errors = validator.iter_errors(node.plain())
+        # A value with several faults is reported once: the first in the order of the schema.
+        problems: dict[tuple[Location, str], Problem] = {}
+        for error in errors:
+            for problem in reporter.problems(error):
+                problems.setdefault((problem.location, problem.message), problem)
+        return sorted(_first_for_each_place(problems.values()))
+
+    def resolve(self, schema: Schema, root: Schema) -> Schema:
+        """The schema with its reference, if any, merged in; its own words win."""
+        reference = schema.get("$ref")
+        if not reference:
+            return schema
+        file, _, pointer = reference.partition("#")
+        target: Any = self.schemas[file] if file else root
+        for part in pointer.strip("/").split("/"):
+            target = target[part]
+        return {**target, **schema}
+
+
+def _first_for_each_place(problems: Any) -> Iterator[Problem]:  # noqa: ANN401 - any iterable of problems
+    """Missing keys share the place of their mapping and are all kept; otherwise one problem for each place."""
+    seen: set[Location] = set()
+    for problem in problems:
+        if problem.code == NOT_FILLED.code or problem.location not in seen:
+            yield problem
+        seen.add(problem.location)
+
+
+class _Reporter:
+    """Turns the errors of one file into problems."""
+
+    def __init__(self, folder: SchemaFolder, schema: Schema, node: Node) -> None:
+        self.folder = folder
+        self.schema = schema
+        self.node = node
+
+    def problems(self, error: ValidationError) -> Iterator[Problem]:  # noqa: PLR0911 - one case for each keyword
+        path = tuple(error.absolute_path)
+        where = self.node.place(*path)
+        label, schema = self._label(path)
+        if error.instance is None:
+            yield NOT_FILLED.at(where, f"{label}还没有填写", _filling_hint(schema, path))
+            return
+        match error.validator:
+            case "required":
+                yield from self._missing(error, path, label)
+            case "additionalProperties":
+                yield from self._unknown(error, path)
+            case "type":
+                yield self._type(error, where, label, schema)
+            case "enum" | "const":
+                yield self._choice(error, where, label, schema)
+            case "pattern":
+                hint = schema.get("x-hint") or _example(schema)
+                yield WRONG_FORMAT.at(where, f"{label}的写法不对：{_shown(error.instance)}", hint)
+            case "minLength" | "minItems":
+                yield NOT_FILLED.at(where, f"{label}还没有填写", _filling_hint(schema, path))
+            case _:
+                yield OUT_OF_RANGE.at(where, f"{label}{self._range(error)}")
+
+    def _label(self, path: NodePath) -> tuple[str, Schema]:
+        """The name of a field in Chinese, by the schema's titles, and its schema."""
+        schema = self.schema
+        names: list[str] = []
+        for step in path:
+            if isinstance(step, int):
+                schema = self.folder.resolve(schema.get("items", {}), self.schema)
+                names.append(f"第 {step + 1} 项")
+            else:
+                schema = self.folder.resolve(schema.get("properties", {}).get(step, {}), self.schema)
+                names.append(f"「{schema.get('title', step)}」")
+        return "的".join(names).replace("的第", "第") or "这个文件", schema
+
+    def _missing(self, error: ValidationError, path: NodePath, label: str) -> Iterator[Problem]:
+        where = self.node.place(*path)
+        for name in error.validator_value:
+            if name not in error.instance:
+                _, schema = self._label((*path, name))
+                title = schema.get("title", name)
+                inside = f"{label}里" if path else ""
+                yield NOT_FILLED.at(where, f"{inside}缺少「{name}」", _filling_hint({**schema, "title": title}, (name,)))
+
+    def _unknown(self, error: ValidationError, path: NodePath) -> Iterator[Problem]:
+        known = list(error.schema.get("properties", {}))
+        here = self.node.at(*path)
+        for name in error.instance:
+            if name in known:
+                continue
+            child = here.get(name) if here else None
+            where = child.key_location if child else self.node.place(*path)
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"是不是想写「{close[0]}」？" if close else f"可用的栏目：{'、'.join(known)}"
+            yield UNKNOWN_KEY.at(where, f"没有「{_clip(name)}」这个栏目", hint)
+
+    def _type(self, error: ValidationError, where: Location, label: str, schema: Schema) -> Problem:
+        wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        if isinstance(error.instance, str) and "：" in error.instance and {"object", "array"} & set(wanted):
+            key = error.instance.split("：", 1)[0]
+            return reading.FULLWIDTH_COLON.at(where, f"「{_clip(key)}」后面用了全角冒号“：”")
+        names = "或".join(_TYPE_NAMES[name] for name in wanted)
+        return WRONG_TYPE.at(where, f"{label}应当填{names}，现在是{_shown(error.instance)}", _example(schema))
+
+    def _choice(self, error: ValidationError, where: Location, label: str, schema: Schema) -> Problem:
+        choices = "、".join(str(choice) for choice in (schema.get("enum") or [schema.get("const", "")]))
+        hint = schema.get("x-hint", "")
+        return WRONG_CHOICE.at(where, f"{label}只能填：{choices}；现在是{_shown(error.instance)}", hint)
+
+    def _range(self, error: ValidationError) -> str:
+        limit = error.validator_value
+        match error.validator:
+            case "minimum":
+                return f"不能小于 {limit}，现在是{_shown(error.instance)}"
+            case "maximum":
+                return f"不能大于 {limit}，现在是{_shown(error.instance)}"
+            case "maxLength":
+                return f"不能超过 {limit} 个字，现在有 {len(error.instance)} 个字"
+            case "maxItems":
+                return f"不能超过 {limit} 项，现在有 {len(error.instance)} 项"
+            case _:
+                return "的内容不合规定"
+
+
+def _filling_hint(schema: Schema, path: NodePath) -> str:
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    parts = [f"填写「{name}」" if name else "填写这一栏"]
+    if choices := schema.get("enum"):
+        parts.append(f"从这些里选：{'、'.join(map(str, choices))}")
+    elif description := schema.get("description"):
+        parts.append(str(description).rstrip("。"))
+    if example := _example(schema):
+        parts.append(example)
+    return "；".join(parts)
+
+
+def _example(schema: Schema) -> str:
+    examples = schema.get("examples")
+    return f"例如 {_clip(str(examples[0]))}" if examples and not isinstance(examples[0], dict | list) else ""
+
+
+def _shown(value: object) -> str:
+    match value:
+        case bool():
+            return "是非值（true/false）；要写文字请加引号"
+        case dict():
+            return "若干栏目"
+        case list():
+            return "一个列表"
+        case str():
+            return f"“{_clip(value)}”"
+        case _:
+            return f" {value}"
+
+
+def _clip(text: str, limit: int = 40) -> str:
+    text = " ".join(text.split())
+    return text[:limit] + ("…" if len(text) > limit else "")
