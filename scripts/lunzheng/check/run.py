@@ -49,7 +49,9 @@ def structural_problems(project: Project, schemas: SchemaFolder) -> list[Problem
 def check_project(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
     """Every problem of one project, sorted by place; the same gap is reported by one layer only."""
     problems = structural_problems(project, schemas)
-    taken = {problem.location for problem in problems}
+    # A missing key stands at the top of its file; what a rule says there is about something else.
+    tops = {node.location for node in project.nodes.values()}
+    taken = {problem.location for problem in problems} - tops
     for rule in all_rules():
         problems += [problem for problem in rule.check(project, library) if problem.location not in taken]
     return sorted(set(problems))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lunzheng.model.record import Record, key
+from lunzheng.model.style import StyleSheet
 
 YES = "是"
 
@@ -319,6 +320,7 @@ class Edition:
     outlines: dict[str, Outline]
     tables: dict[str, Table]
     forms: tuple[Form, ...]
+    styles: StyleSheet
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

@@ -20,6 +20,7 @@ from lunzheng.model.edition import (
 )
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.yaml import read_yaml
@@ -85,6 +86,7 @@ def build_edition(files: EditionFiles) -> Edition:
             for name, node in (tables.value.items() if tables and isinstance(tables.value, dict) else ())
         },
         forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
+        styles=bind(StyleSheet, top("styles.yml"), home),
     )
 
 

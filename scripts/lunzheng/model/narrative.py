@@ -67,9 +67,14 @@ class Narrative:
         return [block for text in self.sections.values() for block in text.blocks]
 
 
+def strip_number(heading: str) -> str:
+    """A heading without the number that an author has typed before it."""
+    return _NUMBER.sub("", heading, count=1).strip()
+
+
 def bare_title(heading: str) -> str:
     """A heading without its number and spaces, for comparison."""
-    return re.sub(r"\s+", "", _NUMBER.sub("", heading, count=1))
+    return re.sub(r"\s+", "", strip_number(heading))
 
 
 def assign(outline: Outline, files: Mapping[str, Markdown]) -> Narrative:

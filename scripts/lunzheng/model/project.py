@@ -262,5 +262,6 @@ class Profile(Record):
 
     @property
     def period(self) -> Period:
-        """The period that deadlines are held against: of this phase, or of the bought service."""
-        return self.service.period if self.service.period.node else self.contents.current.period
+        """The construction period of this phase; where only a service is bought, the service period."""
+        current = self.contents.current.period
+        return current if current.node else self.service.period

@@ -1,0 +1,1 @@
+"""Outline and model to one pandoc AST, and from there to DOCX."""

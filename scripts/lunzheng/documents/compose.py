@@ -1,0 +1,167 @@
+"""A document as a tree: the prescribed structure, filled with facts and the author's text.
+
+The structure comes from the outline alone: every chapter and section is there, in order, with its official title, even
+where nobody has written anything yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lunzheng.documents import ast
+from lunzheng.documents.captions import number_captions
+from lunzheng.documents.generated import generated
+from lunzheng.documents.prose import prose
+from lunzheng.model.edition import YES, AttachmentItem, DocumentType, Form, Section
+from lunzheng.model.facts import NOT_FILLED, Facts
+from lunzheng.model.library import Library, Project
+from lunzheng.source.markdown import Element
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of blocks on pages of one orientation; begins on a new page. Only the cover carries no page number."""
+
+    blocks: tuple[Element, ...]
+    landscape: bool = False
+    numbered: bool = True
+
+
+@dataclass(frozen=True)
+class DocumentTree:
+    """Everything that a writer needs: the same tree gives the same bytes.
+
+    Attributes:
+        title: the title for the document's properties.
+        author: the body that files it.
+        date: ISO date for the properties, or empty.
+        parts: the text.
+        folder: where relative picture paths start.
+    """
+
+    title: str
+    author: str
+    date: str
+    parts: tuple[Part, ...]
+    folder: Path
+
+
+def compose(document: DocumentType, project: Project, library: Library) -> DocumentTree:
+    """The tree of one document of one project."""
+    facts = Facts(project, library)
+    if document.form:
+        form = library.edition.named_form(document.form)
+        parts = [_form_part(form, facts, mark=document.origin)]
+    else:
+        outline = library.edition.outlines[document.outline]
+        body = [block for chapter in outline.chapters for block in chapter_blocks(chapter, document.outline, facts)]
+        parts = [_title_page(document, facts), Part(tuple(body)), *_attachments(document, facts)]
+    written = project.profile.written_on
+    return DocumentTree(
+        title=f"{project.name} {document.label}",
+        author=project.profile.owner.name,
+        date=written.isoformat() if written else "",
+        parts=tuple(_numbered(parts, library)),
+        folder=project.folder.root,
+    )
+
+
+def chapter_blocks(chapter: Section, outline: str, facts: Facts) -> list[Element]:
+    """A chapter with its sections, headings included."""
+    blocks = [ast.heading(chapter.level, chapter.heading, section_id(chapter))]
+    blocks += section_content(chapter, outline, facts)
+    for section in chapter.children:
+        blocks.append(ast.heading(section.level, section.heading, section_id(section)))
+        blocks += section_content(section, outline, facts)
+    return blocks
+
+
+def section_content(section: Section, outline: str, facts: Facts) -> list[Element]:
+    """What stands below the heading of one section: first what data answers, then the author's text."""
+    blocks = generated(section.generated, facts)
+    narrative = facts.project.narratives.get(outline)
+    if narrative:
+        blocks += prose(narrative.sections[section.key].blocks, facts, section.level)
+    if not blocks and section.is_leaf:
+        blocks = [ast.para(NOT_FILLED)]
+    return blocks
+
+
+def section_id(section: Section) -> str:
+    return "section-" + "-".join(map(str, section.key))
+
+
+def _title_page(document: DocumentType, facts: Facts) -> Part:
+    profile = facts.project.profile
+    lines = [f"建设单位：{profile.owner.name}"]
+    if profile.author.name:
+        lines.append(f"编制单位：{profile.author.name}")
+    if date := profile.written_on:
+        lines.append(f"{date.year}年{date.month}月")
+    return Part(
+        (
+            ast.styled("Cover Title", [ast.para(profile.name), ast.para(document.name)]),
+            *(ast.styled("Cover Line", [ast.para(line)]) for line in lines),
+        ),
+        numbered=False,
+    )
+
+
+def _attachments(document: DocumentType, facts: Facts) -> list[Part]:
+    """The lists that close a document, then every form that they name, each on its own pages."""
+    head = facts.library.edition.head
+    forms = facts.library.edition.numbered_forms
+    listed: list[Element] = []
+    parts: list[Part] = []
+    for name in document.lists:
+        match name:
+            case "附件":
+                listed += _basis_list(head.attachments, facts)
+            case "附表":
+                listed += _list(name, [(form.number or 0, form.name) for form in forms])
+                parts += [_form_part(form, facts, mark=f"附表{form.number}") for form in forms]
+            case "附图":
+                listed += _list(name, [(figure.number, figure.title) for figure in head.figures])
+    for item in document.attachments:
+        listed += _list("附件", [(item.number, item.title)])
+        if item.form is not None:
+            form = facts.library.edition.form(item.form)
+            parts.append(_form_part(form, facts, mark=f"附件{item.number}", title=item.title))
+    return [Part(tuple(listed)), *parts] if listed else []
+
+
+def _list(name: str, items: Sequence[tuple[int, str]]) -> list[Element]:
+    return [
+        ast.styled("Attachment Mark", [ast.para(name)]),
+        *(ast.para(f"{number}.{title}") for number, title in items),
+    ]
+
+
+def _basis_list(items: Sequence[AttachmentItem], facts: Facts) -> list[Element]:
+    """附件 1–4, each with the project's basis documents of its category."""
+    blocks = [ast.styled("Attachment Mark", [ast.para("附件")])]
+    for item in items:
+        blocks.append(ast.para(f"{item.number}.{item.title}"))
+        bases = [basis for basis in facts.project.profile.bases if basis.category in item.basis_categories]
+        for index, basis in enumerate(bases, 1):
+            number = f"（{basis.number}）" if basis.number not in ("", "无") else ""
+            blocks.append(ast.para(f"（{index}）《{facts.fill(basis.title)}》{number}"))
+        if not bases:
+            blocks.append(ast.para("无。"))
+    return blocks
+
+
+def _form_part(form: Form, facts: Facts, mark: str, title: str = "") -> Part:
+    blocks = [
+        ast.styled("Attachment Mark", [ast.para(mark)]),
+        ast.styled("Form Title", [ast.para(title or form.name)]),
+        *generated(form.generated, facts, in_form=True),
+    ]
+    return Part(tuple(blocks), landscape=form.landscape == YES)
+
+
+def _numbered(parts: Sequence[Part], library: Library) -> list[Part]:
+    numbered = number_captions([list(part.blocks) for part in parts], library.edition.head.captions)
+    return [replace(part, blocks=tuple(blocks)) for blocks, part in zip(numbered, parts, strict=True)]

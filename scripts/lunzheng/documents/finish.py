@@ -1,0 +1,146 @@
+"""The last pass over pandoc's DOCX: sections, table geometry, settings; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from lunzheng.documents.ooxml import parse, qualified, read_package, serialize, twips, w, write_package
+from lunzheng.documents.reference import section_properties, settings_part
+from lunzheng.model.style import Page, StyleSheet
+
+SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'
+"""Stands at the end of every part but the last; becomes the paragraph that carries the section's properties."""
+
+
+def finish(data: bytes, sections: Sequence[tuple[bool, bool]], styles: StyleSheet) -> bytes:
+    """Complete a DOCX.
+
+    Args:
+        data: as pandoc has written it, with a section mark between parts.
+        sections: for each part, whether it lies across the page and whether its pages are numbered.
+        styles: the edition's page and styles.
+    """
+    parts = read_package(data)
+    document = parse(parts["word/document.xml"])
+    body = document.find(qualified("w:body"))
+    pages = [styles.page.turned() if landscape else styles.page for landscape, _ in sections]
+    first_numbered = next((index for index, (_, numbered) in enumerate(sections) if numbered), None)
+    index = 0
+    for child in list(body):
+        if child.tag == qualified("w:tbl"):
+            _finish_table(child, twips(pages[index].text_width))
+        elif _is_mark(child):
+            _end_section(child, _properties(pages[index], sections, index, first_numbered, styles))
+            index += 1
+        elif child.tag == qualified("w:sectPr"):
+            body.replace(child, _properties(pages[index], sections, index, first_numbered, styles))
+    _number_drawings(document)
+    parts["word/document.xml"] = serialize(document)
+    parts["word/settings.xml"] = serialize(settings_part(styles))
+    return write_package(parts)
+
+
+def _properties(
+    page: Page, sections: Sequence[tuple[bool, bool]], index: int, first_numbered: int | None, styles: StyleSheet
+) -> etree._Element:
+    return section_properties(
+        page, numbered=sections[index][1], restart=index == first_numbered and index > 0, body_size=styles.body_size
+    )
+
+
+def _is_mark(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+    return style is not None and style.get(qualified("w:val")) == "SectionEnd"
+
+
+def _end_section(mark: etree._Element, section: etree._Element) -> None:
+    """Put the section's properties into the last paragraph before the mark; after a table, into the mark itself."""
+    before = mark.getprevious()
+    if before is not None and before.tag == qualified("w:p"):
+        properties = before.find(qualified("w:pPr"))
+        if properties is None:
+            properties = w("pPr")
+            before.insert(0, properties)
+        properties.append(section)
+        mark.getparent().remove(mark)
+        return
+    properties = mark.find(qualified("w:pPr"))
+    for child in list(properties):
+        properties.remove(child)
+    # A table cannot end a section; this paragraph takes as little room as Word allows.
+    properties.append(w("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}))
+    properties.append(section)
+
+
+def _finish_table(table: etree._Element, width: int) -> None:
+    """Fix the width to the text area, keep rows whole, repeat header rows, keep the caption's reading order."""
+    properties = table.find(qualified("w:tblPr"))
+    for name in ("w:tblW", "w:tblLayout", "w:jc"):
+        for old in properties.findall(qualified(name)):
+            properties.remove(old)
+    grid = table.find(qualified("w:tblGrid"))
+    columns = grid.findall(qualified("w:gridCol"))
+    shares = [int(column.get(qualified("w:w"), "1")) for column in columns]
+    widths = [share * width // (sum(shares) or 1) for share in shares]
+    widths[-1] += width - sum(widths)
+    for column, column_width in zip(columns, widths, strict=True):
+        column.set(qualified("w:w"), str(column_width))
+    style = properties.find(qualified("w:tblStyle"))
+    position = 0 if style is None else 1
+    properties.insert(position, w("tblW", {"w": width, "type": "dxa"}))
+    properties.insert(position + 1, w("jc", {"val": "center"}))
+    properties.insert(position + 2, w("tblLayout", {"type": "fixed"}))
+    _order(properties, _TABLE_ORDER)
+    for row in table.findall(qualified("w:tr")):
+        _finish_row(row, widths)
+
+
+def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
+    properties = row.find(qualified("w:trPr"))
+    if properties is None:
+        properties = w("trPr")
+        row.insert(0, properties)
+    if properties.find(qualified("w:cantSplit")) is None and not _is_long(row):
+        properties.insert(0, w("cantSplit"))
+    column = 0
+    for cell in row.findall(qualified("w:tc")):
+        cell_properties = cell.find(qualified("w:tcPr"))
+        if cell_properties is None:
+            cell_properties = w("tcPr")
+            cell.insert(0, cell_properties)
+        span_node = cell_properties.find(qualified("w:gridSpan"))
+        span = int(span_node.get(qualified("w:val"), "1")) if span_node is not None else 1
+        for old in cell_properties.findall(qualified("w:tcW")):
+            cell_properties.remove(old)
+        cell_properties.insert(0, w("tcW", {"w": sum(widths[column : column + span]), "type": "dxa"}))
+        if cell_properties.find(qualified("w:vAlign")) is None:
+            cell_properties.append(w("vAlign", {"val": "center"}))
+        column += span
+
+
+_LONG_CELL = 800
+"""A cell of more characters may fill a page; such a row has to be allowed to break."""
+
+
+def _is_long(row: etree._Element) -> bool:
+    return any(len("".join(cell.itertext())) > _LONG_CELL for cell in row.findall(qualified("w:tc")))
+
+
+_TABLE_ORDER = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW",
+                "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook",
+                "tblCaption", "tblDescription")  # fmt: skip
+
+
+def _order(parent: etree._Element, names: Sequence[str]) -> None:
+    """Put children into the order that the schema of WordprocessingML asks for."""
+    rank = {qualified(f"w:{name}"): index for index, name in enumerate(names)}
+    parent[:] = sorted(parent, key=lambda child: rank.get(child.tag, len(rank)))
+
+
+def _number_drawings(document: etree._Element) -> None:
+    """Give every picture an identifier of its own."""
+    drawings = document.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    for number, drawing in enumerate(drawings, 1):
+        drawing.set("id", str(number))
