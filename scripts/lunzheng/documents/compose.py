@@ -39,6 +39,7 @@ class DocumentTree:
         date: ISO date for the properties, or empty.
         parts: the text.
         folder: where relative picture paths start.
+        chapters_on_new_pages: whether a heading of the first level begins a page.
     """
 
     title: str
@@ -46,6 +47,7 @@ class DocumentTree:
     date: str
     parts: tuple[Part, ...]
     folder: Path
+    chapters_on_new_pages: bool = False
 
 
 def compose(document: DocumentType, project: Project, library: Library) -> DocumentTree:
@@ -53,10 +55,12 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
     facts = Facts(project, library)
     if document.form:
         form = library.edition.named_form(document.form)
+        new_pages = False
         parts = [_form_part(form, facts, mark=document.origin)]
     else:
         outline = library.edition.outlines[document.outline]
         body = [block for chapter in outline.chapters for block in chapter_blocks(chapter, document.outline, facts)]
+        new_pages = outline.chapters_on_new_pages
         parts = [_title_page(document, facts), Part(tuple(body)), *_attachments(document, facts)]
     written = project.profile.written_on
     return DocumentTree(
@@ -65,6 +69,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         date=written.isoformat() if written else "",
         parts=tuple(_numbered(parts, library)),
         folder=project.folder.root,
+        chapters_on_new_pages=new_pages,
     )
 
 

@@ -31,7 +31,7 @@ def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
         if index:
             blocks.append(ast.raw_openxml(SECTION_MARK))
         blocks += part.blocks
-    metadata = {"title-meta": tree.title, "author-meta": tree.author, "lang": LANGUAGE}
+    metadata = {"lang": LANGUAGE}
     document = ast.document(blocks, metadata)
     with tempfile.TemporaryDirectory() as folder:
         reference = Path(folder) / "reference.docx"
@@ -41,7 +41,8 @@ def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
             json.dumps(document, ensure_ascii=False).encode("utf-8"),
             {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(tree.date))},
         )
-    return finish(output, [(part.landscape, part.numbered) for part in tree.parts], styles)
+    sections = [(part.landscape, part.numbered) for part in tree.parts]
+    return finish(output, sections, styles, new_pages=tree.chapters_on_new_pages, title=tree.title, author=tree.author)
 
 
 def _epoch(date: str) -> int:

@@ -14,13 +14,24 @@ SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'
 """Stands at the end of every part but the last; becomes the paragraph that carries the section's properties."""
 
 
-def finish(data: bytes, sections: Sequence[tuple[bool, bool]], styles: StyleSheet) -> bytes:
+def finish(
+    data: bytes,
+    sections: Sequence[tuple[bool, bool]],
+    styles: StyleSheet,
+    *,
+    new_pages: bool,
+    title: str,
+    author: str,
+) -> bytes:
     """Complete a DOCX.
 
     Args:
         data: as pandoc has written it, with a section mark between parts.
         sections: for each part, whether it lies across the page and whether its pages are numbered.
         styles: the edition's page and styles.
+        new_pages: whether a heading of the first level begins a page.
+        title: for the document's properties, as is the author.
+        author: the body that files it.
     """
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
@@ -36,9 +47,12 @@ def finish(data: bytes, sections: Sequence[tuple[bool, bool]], styles: StyleShee
             index += 1
         elif child.tag == qualified("w:sectPr"):
             body.replace(child, _properties(pages[index], sections, index, first_numbered, styles))
+    if new_pages:
+        _break_before_chapters(body)
     _number_drawings(document)
     parts["word/document.xml"] = serialize(document)
     parts["word/settings.xml"] = serialize(settings_part(styles))
+    parts["docProps/core.xml"] = _with_properties(parts["docProps/core.xml"], title, author)
     return write_package(parts)
 
 
@@ -102,7 +116,7 @@ def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
     if properties is None:
         properties = w("trPr")
         row.insert(0, properties)
-    if properties.find(qualified("w:cantSplit")) is None and not _is_long(row):
+    if properties.find(qualified("w:cantSplit")) is None and not _may_break(row):
         properties.insert(0, w("cantSplit"))
     column = 0
     for cell in row.findall(qualified("w:tc")):
@@ -124,7 +138,10 @@ _LONG_CELL = 800
 """A cell of more characters may fill a page; such a row has to be allowed to break."""
 
 
-def _is_long(row: etree._Element) -> bool:
+def _may_break(row: etree._Element) -> bool:
+    """Rows of a merged cell share its height, so that keeping each whole would push the cell off the page."""
+    if next(row.iter(qualified("w:vMerge")), None) is not None:
+        return True
     return any(len("".join(cell.itertext())) > _LONG_CELL for cell in row.findall(qualified("w:tc")))
 
 
@@ -137,6 +154,29 @@ def _order(parent: etree._Element, names: Sequence[str]) -> None:
     """Put children into the order that the schema of WordprocessingML asks for."""
     rank = {qualified(f"w:{name}"): index for index, name in enumerate(names)}
     parent[:] = sorted(parent, key=lambda child: rank.get(child.tag, len(rank)))
+
+
+def _break_before_chapters(body: etree._Element) -> None:
+    """A chapter begins a page; the first one follows a section break and needs none."""
+    chapters = [
+        properties
+        for properties in body.iterfind(f"{qualified('w:p')}/{qualified('w:pPr')}")
+        if (style := properties.find(qualified("w:pStyle"))) is not None and style.get(qualified("w:val")) == "Heading1"
+    ]
+    for properties in chapters[1:]:
+        properties.insert(1, w("pageBreakBefore"))
+
+
+def _with_properties(core: bytes, title: str, author: str) -> bytes:
+    root = parse(core)
+    for name, value in (("title", title), ("creator", author)):
+        node = root.find(f"{{{_DUBLIN_CORE}}}{name}")
+        if node is not None:
+            node.text = value
+    return serialize(root)
+
+
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
 def _number_drawings(document: etree._Element) -> None:

@@ -86,7 +86,7 @@ def _dressed_table(table: Element) -> Element:
     attributes, caption, columns, head, bodies, foot = table["c"]
 
     def rows(listed: Sequence[list[object]], style: str) -> list[object]:
-        return [[row[0], [[*cell[:4], [ast.styled(style, cell[4])]] for cell in row[1]]] for row in listed]  # type: ignore[attr-defined]
+        return [[row[0], [[*cell[:4], [ast.styled(style, _loose(cell[4]) or [ast.element("Para", [])])]] for cell in row[1]]] for row in listed]  # type: ignore[attr-defined]
 
     widths = _widths_by_content(head[1], bodies[0][3], len(columns))
     sized = [[column[0], ast.element("ColWidth", width)] for column, width in zip(columns, widths, strict=True)]

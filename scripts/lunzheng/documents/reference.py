@@ -5,13 +5,13 @@ Sizes follow GB/T 9704-2012 through ``styles.yml``; nothing about the layout is 
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 
 from lxml import etree
 
 from lunzheng.documents.ooxml import R, parse, read_package, serialize, twips, w, write_package
-from lunzheng.model.edition import YES
+from lunzheng.model.edition import NO, YES
 from lunzheng.model.style import Page, PageNumber, Style, StyleSheet
 from lunzheng.source.pandoc import run_pandoc
 
@@ -86,20 +86,28 @@ def section_properties(page: Page, *, numbered: bool, restart: bool = False, bod
     )
     if restart:
         section.append(w("pgNumType", {"start": 1}))
-    if across:
-        # The grid of 28 × 22 belongs to the upright page; across, only the lines keep their height.
-        section.append(w("docGrid", {"type": "lines", "linePitch": pitch}))
-    else:
-        section.append(
-            w("docGrid", {"type": "linesAndChars", "linePitch": pitch, "charSpace": _character_space(page, body_size)})
-        )
+    # The grid of lines holds everywhere. The grid of characters is declared but not enforced: LibreOffice gives a
+    # character that is wider than its cell two cells; the body style's own spacing puts the characters on the line.
+    grid: dict[str, object] = {"type": "lines", "linePitch": pitch}
+    if not across:
+        grid["charSpace"] = _character_space(page, body_size)
+    section.append(w("docGrid", grid))
     return section
 
 
+def _spare(page: Page, body_size: Decimal) -> Decimal:
+    """What each character of a line gains, or gives up, so that the prescribed number fits, in points."""
+    return page.text_width / Decimal("25.4") * 72 / page.characters - body_size
+
+
 def _character_space(page: Page, body_size: Decimal) -> int:
-    """What each character gives up or gains so that the prescribed number fits a line, in 1/4096 point."""
-    cell = page.text_width / Decimal("25.4") * 72 / page.characters
-    return int(((cell - body_size) * 4096).to_integral_value(ROUND_HALF_UP))
+    """The same in the unit of ``w:charSpace``, 1/4096 point."""
+    return int((_spare(page, body_size) * 4096).to_integral_value(ROUND_HALF_UP))
+
+
+def _letter_spacing(page: Page, body_size: Decimal) -> int:
+    """The same as spacing of a style, in twentieths of a point, rounded so that the line still holds them all."""
+    return int((_spare(page, body_size) * 20).to_integral_value(ROUND_FLOOR))
 
 
 def styles_part(sheet: StyleSheet) -> etree._Element:
@@ -167,6 +175,8 @@ def _paragraph_properties(style: Style, page: Page, *, is_base: bool) -> etree._
         properties.append(w("keepLines"))
     if is_base:
         properties.append(w("widowControl"))
+    if style.snap_to_grid == NO:
+        properties.append(w("snapToGrid", {"val": 0}))
     spacing: dict[str, object] = {}
     for side, lines in (("before", style.before), ("after", style.after)):
         if lines is not None:
@@ -205,6 +215,9 @@ def _run_properties(style: Style, sheet: StyleSheet) -> etree._Element:
     if style.bold == YES:
         properties.append(w("b"))
     if style.size is not None:
+        # Only text of body size is set to the line of 28 characters.
+        on_grid = style.size == sheet.body_size
+        properties.append(w("spacing", {"val": _letter_spacing(sheet.page, sheet.body_size) if on_grid else 0}))
         properties.append(w("sz", {"val": _half_points(style.size)}))
         properties.append(w("szCs", {"val": _half_points(style.size)}))
     if style.superscript == YES:

@@ -71,7 +71,7 @@ def grid(items: Sequence[Item], facts: Facts) -> Element:
 
 
 def _styled(style: str, string: str) -> Element:
-    return ast.styled(style, [ast.element("Plain", ast.text(string))])
+    return ast.styled(style, [ast.element("Para", ast.text(string))])
 
 
 def _cell_text(column: Column, row: Any, number: int, facts: Facts) -> str:  # noqa: ANN401 - a row of any dataset

@@ -13,7 +13,7 @@ from decimal import Decimal
 from lunzheng.model.record import Record, key
 from lunzheng.model.style import StyleSheet
 
-YES = "是"
+YES, NO = "是", "否"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,6 +221,7 @@ class OutlineRecord(Record):
     title: str = key("标题")
     origin: str = key("出处")
     adjustment: str = key("调整")
+    chapters_on_new_pages: str = key("章另起页")
     file: str = key("文件")
     chapters: tuple[SectionRecord, ...] = key("章")
 
@@ -297,6 +298,7 @@ class Outline:
     title: str
     origin: str
     adjustment: str
+    chapters_on_new_pages: bool
     chapters: tuple[Section, ...]
 
     def leaves(self) -> list[Section]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunzheng.model.edition import (
+    YES,
     Article,
     DocumentType,
     Edition,
@@ -110,7 +111,14 @@ def _outline(name: str, record: OutlineRecord, formats: Sequence[str]) -> Outlin
         )
 
     chapters = tuple(section(item, (), index, record.file) for index, item in enumerate(record.chapters, 1))
-    return Outline(name, record.title, record.origin, record.adjustment, chapters)
+    return Outline(
+        name=name,
+        title=record.title,
+        origin=record.origin,
+        adjustment=record.adjustment,
+        chapters_on_new_pages=record.chapters_on_new_pages == YES,
+        chapters=chapters,
+    )
 
 
 def _reference(key: tuple[int, ...]) -> str:
