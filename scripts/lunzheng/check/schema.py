@@ -170,7 +170,7 @@ class _Reporter:
             case "minLength" | "minItems":
                 yield NOT_FILLED.at(where, f"{label}还没有填写", _filling_hint(schema, path))
             case _:
-                yield OUT_OF_RANGE.at(where, f"{label}{self._range(error)}")
+                yield OUT_OF_RANGE.at(where, f"{label}{self._range(error)}", schema.get("x-hint", ""))
 
     def _label(self, path: NodePath) -> tuple[str, Schema]:
         """The name of a field in Chinese, by the schema's titles, and its schema."""
@@ -181,7 +181,9 @@ class _Reporter:
                 schema = self.folder.resolve(schema.get("items", {}), self.schema)
                 names.append(f"第 {step + 1} 项")
             else:
-                schema = self.folder.resolve(schema.get("properties", {}).get(step, {}), self.schema)
+                others = schema.get("additionalProperties")
+                child = schema.get("properties", {}).get(step) or (others if isinstance(others, dict) else {})
+                schema = self.folder.resolve(child, self.schema)
                 names.append(f"「{schema.get('title', step)}」")
         return "的".join(names).replace("的第", "第") or "这个文件", schema
 

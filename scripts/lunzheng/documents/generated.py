@@ -32,7 +32,7 @@ def _block(block: GeneratedBlock, facts: Facts, *, in_form: bool) -> list[Elemen
     if block.grid:
         return [grid(block.grid, facts)]
     if block.table:
-        caption = "" if in_form else block.table
+        caption = "" if in_form else block.caption or block.table
         return data_table(edition.tables[block.table], facts, caption, keep_empty=in_form)
     if block.enumeration.data:
         rows = facts.rows(block.enumeration.data)

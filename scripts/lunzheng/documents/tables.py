@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from lunzheng.documents import ast
+from lunzheng.model.datasets import Row
 from lunzheng.model.edition import YES, Column, Item, Table
 from lunzheng.model.facts import Facts, format_number
 from lunzheng.model.money import Money, total
@@ -74,10 +75,18 @@ def _styled(style: str, string: str) -> Element:
     return ast.styled(style, [ast.element("Para", ast.text(string))])
 
 
-def _cell_text(column: Column, row: Any, number: int, facts: Facts) -> str:  # noqa: ANN401 - a row of any dataset
+def _cell_text(column: Column, row: Row, number: int, facts: Facts) -> str:
     if column.kind == "序号":
         return str(number)
-    return facts.cell(row.get(column.source), column.kind)
+    return facts.cell(_value(column, row), column.kind)
+
+
+def _value(column: Column, row: Row) -> object:
+    """The value that a column takes from a row; ``甲+乙`` adds two amounts."""
+    if "+" not in column.source:
+        return row.get(column.source)
+    amounts = [value for name in column.source.split("+") if isinstance(value := row.get(name), Money)]
+    return total(amounts) if amounts else None
 
 
 def _widths(columns: Sequence[Column]) -> list[float]:
@@ -125,13 +134,13 @@ def _body(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[Any
     return rows
 
 
-def _total_row(columns: Sequence[Column], rows: Sequence[Any]) -> list[Any]:
+def _total_row(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
     label_at = next((i for i, column in enumerate(columns) if column.kind != "序号" and column.summed != YES), 0)
     cells = []
     for index, column in enumerate(columns):
         string = TOTAL_LABEL if index == label_at else ""
         if column.summed == YES:
-            string = _sum([row.get(column.source) for row in rows], column.kind)
+            string = _sum([_value(column, row) for row in rows], column.kind)
         cells.append(ast.cell([_styled(HEAD_STYLE, string)], _alignment(column.kind) if string != TOTAL_LABEL else ast.CENTER))
     return ast.row(cells)
 

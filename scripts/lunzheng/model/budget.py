@@ -11,16 +11,8 @@ from lunzheng.model.record import Record, key
 COMMON_SYSTEM = "项目公共"
 """The system of lines that belong to the project as a whole."""
 
-SOFTWARE, EQUIPMENT, INTEGRATION, SECURITY, SERVICE, OTHER = (
-    "软件开发",
-    "设备及软件",
-    "系统集成",
-    "安全",
-    "服务",
-    "其他",
-)
-CATEGORIES = (SOFTWARE, EQUIPMENT, INTEGRATION, SECURITY, SERVICE, OTHER)
 PERSON_MONTH = "人月"
+"""The unit in which effort is counted (附表3 九（二））."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +65,12 @@ class Budget(Record):
         return sorted(names, key=lambda name: name == COMMON_SYSTEM)
 
     def person_months(self, *, system: str = "", module: str = "") -> Decimal:
-        """Software effort in person-months."""
+        """Effort of the lines that are counted in person-months."""
         return sum(
             (
                 line.person_months
                 for line in self.lines
-                if line.category == SOFTWARE
-                and (not system or line.system == system)
+                if (not system or line.system == system)
                 and (not module or line.module == module)
             ),
             Decimal(0),

@@ -111,23 +111,16 @@ def _investment_by_system(project: Project, library: Library) -> list[Row]:
         sums = {c.name: project.budget.sum(system=system, category=c.name) for c in library.edition.head.cost_categories}
         subtotal = project.budget.sum(system=system)
         shown: dict[str, object] = {name: amount for name, amount in sums.items() if amount.yuan}
-        named = [sums[name] for name in _NAMED_CATEGORIES if name in sums]
-        remaining = subtotal - total(named)
         result.append(
             {
                 **shown,
                 "系统": system,
                 "合计": subtotal,
                 "占比": share_of(subtotal, whole),
-                "服务和其他": remaining if remaining.yuan else None,
                 "备注": "各系统共用" if system == COMMON_SYSTEM else "",
             }
         )
     return result
-
-
-_NAMED_CATEGORIES = ("软件开发", "设备及软件", "系统集成", "安全")
-"""The columns that the form 项目总投资概算表 names; everything else is its column 其他."""
 
 
 def _investment_by_category(project: Project, library: Library) -> list[Row]:

@@ -191,12 +191,13 @@ class Enumeration(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class GeneratedBlock(Record):
-    """One block that is computed from data; exactly one of the fields is given."""
+    """One block that is computed from data; exactly one of the fields is given, ``caption`` going with a table."""
 
     sentence: str = key("句")
     items: tuple[Item, ...] = key("项")
     grid: tuple[Item, ...] = key("栏目")
     table: str = key("表")
+    caption: str = key("题")
     enumeration: Enumeration = key("列举")
     form: int | None = key("附表")
     figure: int | None = key("附图")

@@ -80,6 +80,8 @@ class Project:
         nodes: the parsed YAML files by path within the folder.
         narratives: the author's text by outline name, for each outline of which a file exists.
         problems: what reading has met.
+        stage: where it stands.
+        reached: the furthest stage of the regular course, which decides what has to be handed in.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Project:
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
     stage: Stage
+    reached: Stage
 
     def has(self, file: str) -> bool:
         return file in self.folder.files
@@ -126,7 +129,7 @@ class Library:
 
     def documents_for(self, project: Project) -> list[DocumentType]:
         """The documents that the project's stage and way of building ask for, in the edition's order."""
-        reached = self.edition.stage_order(project.stage.name)
+        reached = self.edition.stage_order(project.reached.name)
         return [
             document
             for document in self.edition.documents

@@ -19,7 +19,7 @@ from lunzheng.model.library import (
 from lunzheng.model.narrative import assign
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
-from lunzheng.model.stage import current_stage
+from lunzheng.model.stage import stages_reached
 from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
 from lunzheng.source.markdown import Markdown, read_markdown
@@ -70,6 +70,7 @@ def read_project(library: Library, path: Path) -> Project:
     problems += found
     profile = bind(Profile, nodes.get(PROJECT_FILE), folder.location(PROJECT_FILE))
     records = bind(Records, nodes.get(RECORDS_FILE), folder.location(RECORDS_FILE))
+    stage, reached = stages_reached(edition, records, profile.build_mode, folder.files)
     return Project(
         id=path.name,
         folder=folder,
@@ -84,7 +85,8 @@ def read_project(library: Library, path: Path) -> Project:
             if any(file in markdown for file in outline.files)
         },
         problems=tuple(sorted(problems)),
-        stage=current_stage(edition, records, profile.build_mode, folder.files),
+        stage=stage,
+        reached=reached,
     )
 
 

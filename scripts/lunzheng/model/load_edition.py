@@ -104,7 +104,7 @@ def _outline(name: str, record: OutlineRecord, formats: Sequence[str]) -> Outlin
             file=file,
             requirement=item.requirement,
             prose=item.prose,
-            article=item.article or f"{record.origin} {_reference(key)}",
+            article="、".join(filter(None, [f"{record.origin} {_reference(key)}", item.article])),
             hint=item.hint,
             generated=item.generated,
             children=tuple(section(child, key, index, file) for index, child in enumerate(item.sections, 1)),

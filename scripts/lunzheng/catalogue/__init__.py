@@ -1,0 +1,1 @@
+"""The browsable catalogue: plain Markdown pages first, then the site."""

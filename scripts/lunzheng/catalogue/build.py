@@ -1,0 +1,177 @@
+"""Building everything into ``build/``: documents, then pages, then the site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lunzheng.catalogue.pages import Pages, library_pages, project_pages
+from lunzheng.check.open import Workspace
+from lunzheng.check.run import check_project, structural_problems
+from lunzheng.documents.build import make_documents
+from lunzheng.model.library import Project
+from lunzheng.model.load import read_project
+from lunzheng.source.problem import Problem, Severity
+from lunzheng.source.write import write_bytes
+
+SITE_SOURCES = ("pages", "assets")
+"""What is copied from ``site/`` as it is: pages written by hand, and pictures, styles and scripts."""
+
+
+class SiteError(Exception):
+    """MkDocs could not build the site; the text is its own."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where things are built."""
+
+    root: Path
+
+    @property
+    def documents(self) -> Path:
+        return self.root / "documents"
+
+    @property
+    def pages(self) -> Path:
+        return self.root / "pages"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+
+@dataclass
+class BuildResult:
+    """What a build has made, and what it has left out."""
+
+    projects: int = 0
+    documents: int = 0
+    pages: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BuiltProject:
+    """The outcome of one project: the files to write below documents/ and pages/, or the reasons for none."""
+
+    project: Project
+    documents: Mapping[str, bytes]
+    pages: Mapping[str, bytes]
+    problems: Sequence[Problem]
+    sound: bool
+
+
+def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
+    """Everything that is made of one project, as bytes: a function of its folder, the library and the edition.
+
+    A project whose files cannot be read, or that its schema refuses, is left out: a document of it would say nonsense.
+    Problems of the rulebook do not stop it: a clerk wants to see the draft.
+    """
+    library = workspace.library
+    project = read_project(library, folder)
+    problems = check_project(project, library, workspace.schemas)
+    structural = structural_problems(project, workspace.schemas)
+    if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
+        return BuiltProject(project, {}, {}, problems, sound=False)
+    documents = make_documents(project, library)
+    renderer = Pages(workspace.root / "site" / "templates")
+    pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
+    pages |= {f"projects/{project.id}/{name}": data for name, data in documents.items()}
+    for name, path in project.folder.files.items():
+        if name.startswith("figures/"):
+            pages[f"projects/{project.id}/{name}"] = path.read_bytes()
+    return BuiltProject(project, documents, pages, problems, sound=True)
+
+
+def build(workspace: Workspace, output: Output, progress: Callable[[str], None] = lambda _text: None) -> BuildResult:
+    """Build the documents, the pages and the site of a whole library.
+
+    Raises:
+        SiteError: MkDocs refused the pages.
+    """
+    result = BuildResult()
+    built: list[BuiltProject] = []
+    # Pandoc does the work in its own processes, so threads are enough to use every core.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for one in pool.map(lambda folder: build_project(workspace, folder), workspace.library.folders):
+            built.append(one)
+            progress(one.project.folder.name)
+    write(workspace, output, built, result)
+    progress("site")
+    run_mkdocs(workspace.root)
+    return result
+
+
+def write(workspace: Workspace, output: Output, built: Sequence[BuiltProject], result: BuildResult) -> None:
+    """Write documents and pages; files of an earlier build that are no longer made disappear."""
+    documents: dict[str, bytes] = {}
+    pages: dict[str, bytes] = hand_written_pages(workspace.root)
+    for one in built:
+        result.problems += one.problems
+        if not one.sound:
+            result.left_out.append(one.project.folder.name)
+            continue
+        result.projects += 1
+        folder = f"{one.project.folder_year}/{one.project.id}"
+        documents |= {f"{folder}/{name}": data for name, data in one.documents.items()}
+        pages |= one.pages
+    sound = [one.project for one in built if one.sound]
+    renderer = Pages(workspace.root / "site" / "templates")
+    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound).items():
+        pages[path] = text.encode("utf-8")
+    result.problems.sort()
+    result.documents, result.pages = len(documents), sum(path.endswith(".md") for path in pages)
+    replace_tree(output.documents, documents)
+    replace_tree(output.pages, pages)
+
+
+def hand_written_pages(root: Path) -> dict[str, bytes]:
+    """The pages and assets under ``site/`` that are published as they are."""
+    files: dict[str, bytes] = {}
+    for source in SITE_SOURCES:
+        base = root / "site" / source
+        prefix = "" if source == "pages" else f"{source}/"
+        for path in sorted(base.rglob("*")):
+            if path.is_file():
+                files[prefix + path.relative_to(base).as_posix()] = path.read_bytes()
+    return files
+
+
+def replace_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold exactly these files; unchanged ones are not touched."""
+    for name, data in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_bytes(path, data)
+    if not folder.exists():
+        return
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+        elif path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+
+
+def mkdocs_command(root: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """The command and environment that run MkDocs on the root's ``mkdocs.yml``."""
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
+    return command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def run_mkdocs(root: Path) -> None:
+    """Build the site from the pages.
+
+    Raises:
+        SiteError: MkDocs failed, or warned.
+    """
+    command, environment = mkdocs_command(root, "build", "--strict", "--quiet")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=root)
+    if done.returncode != 0:
+        raise SiteError((done.stderr or done.stdout).strip())

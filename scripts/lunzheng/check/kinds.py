@@ -1,0 +1,26 @@
+"""Every kind of problem that the program can report, for the command ``rules`` and the rule handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lunzheng.check.open import LIBRARY_KINDS
+from lunzheng.check.rule import all_rules
+from lunzheng.check.schema import SCHEMA_KINDS
+from lunzheng.source.kinds import READING_KINDS
+from lunzheng.source.problem import Kind
+
+
+def kind_groups() -> list[tuple[str, Sequence[Kind]]]:
+    """The kinds under the headings of the handbook."""
+    return [
+        ("论证规则", [rule.kind for rule in all_rules()]),
+        ("填写格式", SCHEMA_KINDS),
+        ("文件读取", READING_KINDS),
+        ("项目库", LIBRARY_KINDS),
+    ]
+
+
+def find_kind(code: str) -> Kind | None:
+    """The kind with a code, in any case of letters."""
+    return next((kind for _, kinds in kind_groups() for kind in kinds if kind.code == code.upper()), None)

@@ -1,0 +1,91 @@
+"""Opening a library: its own files and its edition are held against their schemas before anything trusts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunzheng.check.schema import SchemaFolder
+from lunzheng.model.library import Library, Project
+from lunzheng.model.load import LIBRARY_FILE, PROJECTS, open_library, read_library_profile, read_project
+from lunzheng.model.load_edition import build_edition, read_edition_files
+from lunzheng.source.problem import Kind, Location, Problem
+
+TEMPLATES, SCHEMAS = "templates", "schemas"
+
+NO_EDITION = Kind(
+    "E301",
+    "项目库采用的细则版本存在",
+    "编制大纲、表样和时限都来自细则版本。",
+    "把 projects/library.yml 的“版本”改成 templates 下的一个文件夹名",
+    bad="版本: ningbo-2020",
+    good="版本: ningbo-2021",
+)
+LIBRARY_KINDS = (NO_EDITION,)
+
+
+class LibraryError(Exception):
+    """The library cannot be used; carries the problems to report."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(sorted(problems))
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An opened library together with the schemas that hold for its projects."""
+
+    library: Library
+    schemas: SchemaFolder
+
+    @property
+    def root(self) -> Path:
+        return self.library.root
+
+    def projects(self) -> list[Project]:
+        """Every project, read, in the order of the folders."""
+        return [read_project(self.library, folder) for folder in self.library.folders]
+
+    def folder_of(self, project_id: str) -> Path | None:
+        """The folder of a project by its id."""
+        return next((folder for folder in self.library.folders if folder.name == project_id), None)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Open the library at a root.
+
+    Raises:
+        LibraryError: ``projects/library.yml`` or the edition has problems.
+    """
+    node, profile, problems = read_library_profile(root)
+    if node is None:
+        raise LibraryError(problems)
+    problems += SchemaFolder(root / SCHEMAS).check("library", node)
+    if not problems:
+        problems += _missing_edition(root, profile.edition, node.place("版本"))
+    if problems:
+        raise LibraryError(problems)
+    files = read_edition_files(root / TEMPLATES, profile.edition)
+    problems += files.problems
+    edition_schemas = SchemaFolder(root / SCHEMAS / "edition")
+    for name, part in files.nodes.items():
+        schema = "outline" if name.startswith("outlines/") else Path(name).stem
+        problems += edition_schemas.check(schema, part)
+    if problems:
+        raise LibraryError(problems)
+    library = open_library(root, profile, build_edition(files))
+    return Workspace(library, SchemaFolder(root / SCHEMAS / profile.edition))
+
+
+def _missing_edition(root: Path, code: str, where: Location) -> list[Problem]:
+    absent = [
+        folder
+        for folder in (f"{TEMPLATES}/{code}", f"{SCHEMAS}/{code}")
+        if not (root / folder).is_dir()
+    ]
+    return [NO_EDITION.at(where, f"找不到 {folder}") for folder in absent]
+
+
+__all__ = ["LIBRARY_FILE", "LIBRARY_KINDS", "PROJECTS", "LibraryError", "Workspace", "open_workspace"]

@@ -1,0 +1,198 @@
+"""The commands, each a thin line between arguments and the room that does the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lunzheng import scaffold
+from lunzheng.catalogue.build import Output, SiteError
+from lunzheng.catalogue.build import build as build_library
+from lunzheng.catalogue.serve import serve as serve_library
+from lunzheng.check.kinds import find_kind, kind_groups
+from lunzheng.check.open import Workspace, open_workspace
+from lunzheng.check.report import kind_lines, report_lines, summary
+from lunzheng.check.run import Report, check_projects, structural_problems
+from lunzheng.check.select import SelectionError, select_folder, select_folders
+from lunzheng.cli.output import print_problems, say, table
+from lunzheng.cli.usage import ChineseGroup
+from lunzheng.documents.build import document_file, make_document
+from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
+from lunzheng.source.problem import Problem, Severity
+from lunzheng.source.write import write_bytes
+from lunzheng.status import statuses
+
+EXIT_PROBLEMS = 1
+
+
+def _workspace(root: Path | None) -> Workspace:
+    found = find_root(root.resolve() if root else Path.cwd())
+    if found is None:
+        raise click.UsageError(f"这里不是项目库：找不到 {LIBRARY_FILE}。请进入项目库的文件夹，或者用 --root 指明。")
+    return open_workspace(found)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["--help", "-h"]})
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="项目库的文件夹；不写时从当前文件夹往上找。")
+@click.version_option(package_name="lunzheng", message="lunzheng %(version)s", help="显示版本。")
+@click.pass_context
+def lunzheng(context: click.Context, root: Path | None) -> None:
+    """政务信息化项目前期论证：一个文件夹就是一个项目，文档和目录由它生成。"""
+    context.obj = root
+
+
+@lunzheng.command()
+@click.argument("project_id", metavar="代号")
+@click.option("--year", type=click.IntRange(2015, 2099), required=True, help="计划年度，如 2027。")
+@click.option("--name", default="", help="项目名称（全称）。")
+@click.option("--mode", type=click.Choice(["自建", "购买服务"]), default="自建", show_default=True, help="建设方式。")
+@click.option("--nature", type=click.Choice(["新建", "升级改造", "扩建"]), default="新建", show_default=True, help="建设性质。")
+@click.option("--plan", is_flag=True, help="同时生成方案（或购买服务方案）的文件；不写时只生成报送建议的文件。")
+@click.pass_obj
+def new(root: Path | None, project_id: str, year: int, name: str, mode: str, nature: str, *, plan: bool) -> None:
+    """新建一个项目文件夹，要填的地方都留空。
+
+    代号写成“部门代码-英文词”，如 slj-flood-control。
+    """
+    workspace = _workspace(root)
+    wanted = scaffold.NewProject(project_id, year, name, mode, nature, plan)
+    try:
+        written = scaffold.create(workspace, wanted)
+    except scaffold.ScaffoldError as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(path.relative_to(workspace.root).as_posix())
+    say(f"已生成 {len(written)} 个文件。填好以后运行：lunzheng check {project_id}")
+
+
+@lunzheng.command()
+@click.argument("paths", metavar="[项目]…", nargs=-1)
+@click.pass_obj
+def check(root: Path | None, paths: tuple[str, ...]) -> int:
+    """检查项目，逐处说明哪里不对、怎样改。
+
+    项目可以写代号、文件夹或其中的文件；不写时检查全部。有错误时返回 1，用法不对时返回 2。
+    """
+    workspace = _workspace(root)
+    folders = _selected(workspace, paths)
+    projects = (read_project(workspace.library, folder) for folder in folders)
+    report = check_projects(projects, workspace.library, workspace.schemas)
+    for line in report_lines(report):
+        click.echo(line)
+    return EXIT_PROBLEMS if report.errors else 0
+
+
+def _selected(workspace: Workspace, names: tuple[str, ...]) -> list[Path]:
+    try:
+        return select_folders(workspace, names, Path.cwd())
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@lunzheng.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), hidden=True)
+@click.pass_obj
+def build(root: Path | None, output: Path | None) -> int:
+    """生成全部文档和目录网站，放在 build 文件夹里。"""
+    workspace = _workspace(root)
+    target = Output(output or workspace.root / "build")
+    with click.progressbar(length=len(workspace.library.folders) + 1, label="生成", file=click.get_text_stream("stderr")) as bar:
+        try:
+            result = build_library(workspace, target, lambda _name: bar.update(1))
+        except SiteError as error:
+            raise click.ClickException(f"网站没有生成：{error}") from error
+    print_problems(result.problems)
+    for folder in result.left_out:
+        say(f"没有生成 {folder}：先改正上面的错误。")
+    click.echo(summary(Report(tuple(result.problems), len(workspace.library.folders))))
+    click.echo(f"已生成 {result.documents} 份文档（build/documents）和 {result.pages} 个页面（build/site）。")
+    return EXIT_PROBLEMS if any(problem.severity is Severity.ERROR for problem in result.problems) else 0
+
+
+@lunzheng.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="网站的地址和端口。")
+@click.pass_obj
+def serve(root: Path | None, address: str) -> None:
+    """在本机打开目录网站；文件一改，有关的页面和文档随即重新生成。按 Ctrl+C 结束。"""
+    workspace = _workspace(root)
+
+    def report(text: str, problems: list[Problem]) -> None:
+        print_problems(problems)
+        say(text)
+
+    try:
+        serve_library(workspace.root, Output(workspace.root / "build"), address, report)
+    except KeyboardInterrupt:
+        say("已结束。")
+
+
+@lunzheng.command()
+@click.argument("project", metavar="项目")
+@click.option("--document", "code", required=True, metavar="文档", help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。")
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；不写时放在当前文件夹。")
+@click.pass_obj
+def export(root: Path | None, project: str, code: str, target: Path | None) -> int:
+    """生成一个项目的一份文档（DOCX）。"""
+    workspace = _workspace(root)
+    library = workspace.library
+    try:
+        folder = select_folder(workspace, project, Path.cwd())
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from error
+    read = read_project(library, folder)
+    document = library.edition.document(code)
+    if document is None:
+        choices = "、".join(f"{item.code}（{item.label}）" for item in library.edition.documents)
+        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices}")
+    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    if problems:
+        print_problems(problems)
+        say("没有生成文档：先改正上面的错误。")
+        return EXIT_PROBLEMS
+    if document.build_mode and document.build_mode != read.profile.build_mode:
+        raise click.UsageError(f"《{document.label}》用于{document.build_mode}项目，{read.id} 的建设方式是{read.profile.build_mode}。")
+    path = target or Path(document_file(read, document))
+    write_bytes(path, make_document(document, read, library))
+    report = check_projects([read], library, workspace.schemas)
+    click.echo(str(path))
+    if report.errors:
+        say(f"这份文档是草稿：项目还有 {report.errors} 处错误，运行 lunzheng check {read.id} 查看。")
+    return 0
+
+
+@lunzheng.command()
+@click.argument("paths", metavar="[项目]…", nargs=-1)
+@click.pass_obj
+def status(root: Path | None, paths: tuple[str, ...]) -> None:
+    """列出各项目处在哪个阶段、要交哪些文档、还有多少问题。"""
+    workspace = _workspace(root)
+    rows = []
+    for item in statuses(workspace, _selected(workspace, paths)):
+        saved = {None: "—", True: "有未提交的改动", False: "已提交"}[item.uncommitted]
+        since = item.since.isoformat() if item.since else "—"
+        found = f"{item.errors} 处错误" if item.errors else f"{item.warnings} 处提醒" if item.warnings else "无"
+        rows.append((item.id, item.stage, since, found, saved, "、".join(item.documents)))
+    if rows:
+        for line in table(("代号", "阶段", "自", "问题", "保存", "文档"), rows):
+            click.echo(line)
+    else:
+        click.echo("项目库里还没有项目。新建一个：lunzheng new 代号 --year 年度")
+
+
+@lunzheng.command()
+@click.argument("code", metavar="[代号]", required=False)
+def rules(code: str | None) -> None:
+    """列出全部检查规则；写上代号则说明其中一条：为什么、怎样改、依据和例子。"""
+    if code is None:
+        for title, kinds in kind_groups():
+            click.echo(f"{title}：")
+            for kind in kinds:
+                article = f"（{kind.article}）" if kind.article else ""
+                click.echo(f"  {kind.code}  {kind.title}{article}")
+        return
+    kind = find_kind(code)
+    if kind is None:
+        raise click.UsageError(f"没有代号为 {code} 的规则；运行 lunzheng rules 看全部。")
+    for line in kind_lines(kind):
+        click.echo(line)

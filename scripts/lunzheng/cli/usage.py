@@ -1,0 +1,93 @@
+"""Click's words in Chinese: help headings and usage errors."""
+
+from __future__ import annotations
+
+import click
+
+_PROGRAM = "lunzheng"
+
+
+def usage_message(error: click.ClickException) -> str:  # noqa: PLR0911 - one sentence for each kind of error
+    """What was wrong with the arguments, and where help is to be found."""
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else _PROGRAM
+    return f"{_what(error)}\n用法见：{command} --help"
+
+
+def _what(error: click.ClickException) -> str:  # noqa: PLR0911
+    match error:
+        case click.NoSuchOption():
+            close = f"，是不是 {error.possibilities[0]}？" if error.possibilities else ""
+            return f"没有 {error.option_name} 这个选项{close}"
+        case click.MissingParameter():
+            return f"缺少 {_name(error)}"
+        case click.BadParameter():
+            return f"{_name(error)} 的值不对：{_reason(error)}"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 后面要跟一个值"
+        case click.UsageError() if "No such command" in error.message:
+            commands = "、".join(error.ctx.command.list_commands(error.ctx)) if _is_group(error) else ""  # type: ignore[union-attr]
+            return f"没有这个命令；可用的命令：{commands}"
+        case click.UsageError() if "unexpected extra argument" in error.message:
+            return "多写了参数"
+        case _:
+            return error.format_message()
+
+
+def _is_group(error: click.UsageError) -> bool:
+    return error.ctx is not None and isinstance(error.ctx.command, click.Group)
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "参数")
+    return " / ".join(error.param.opts) if isinstance(error.param, click.Option) else error.param.human_readable_name
+
+
+def _reason(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(map(str, kind.choices))}"
+    if isinstance(kind, click.IntRange):
+        return f"应当是 {kind.min} 到 {kind.max} 之间的整数"
+    if isinstance(kind, click.Path):
+        return "路径不存在，或者不是文件夹"
+    return error.message
+
+
+class ChineseHelp(click.Command):
+    """A command whose help has Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]")
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明。"
+        return option
+
+
+class ChineseGroup(ChineseHelp, click.Group):
+    """A group of commands with Chinese headings."""
+
+    command_class = ChineseHelp
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "[选项] 命令 [参数]…", prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ChineseHelp.format_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        rows = [(name, command.get_short_help_str(60)) for name in names if (command := self.get_command(ctx, name))]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)

@@ -1,0 +1,220 @@
+"""The folder of a new project: every file that its stage asks for, with what is still to be filled in left empty.
+
+Files are made from the schemas and the outline, so that they can ask for nothing that the check does not know. An empty
+value is a problem with its line until it is filled (E201), and so is a section that still holds its hint (E003).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from lunzheng.check.open import SCHEMAS, Workspace
+from lunzheng.check.schema import Schema, SchemaFolder
+from lunzheng.model.edition import DocumentType, Outline
+from lunzheng.model.library import PROJECT_FILE
+from lunzheng.model.load import PROJECTS
+from lunzheng.source.node import Path as NodePath
+from lunzheng.source.write import write_text
+
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+SERVICE_FIELD = "购买服务"
+
+
+class ScaffoldError(Exception):
+    """The folder cannot be made; the text says why, in Chinese, for the clerk."""
+
+
+@dataclass(frozen=True)
+class NewProject:
+    """What is known of a project when its folder is made.
+
+    Attributes:
+        id: ``<department code>-<words>``.
+        year: the year it is planned for.
+        name: its full name, or empty.
+        build_mode: one of the schema's choices for 建设方式.
+        nature: one of the schema's choices for 建设性质.
+        plan: whether the files of the full plan are made as well.
+    """
+
+    id: str
+    year: int
+    name: str
+    build_mode: str
+    nature: str
+    plan: bool
+
+
+def create(workspace: Workspace, new: NewProject) -> list[Path]:
+    """Make the folder.
+
+    Returns:
+        The files written.
+
+    Raises:
+        ScaffoldError: the id is malformed, taken, or of no department.
+        OSError: the folder cannot be written.
+    """
+    library = workspace.library
+    if not ID.fullmatch(new.id):
+        raise ScaffoldError(f"项目代号“{new.id}”不合规定：写成“部门代码-英文词”，只用小写字母、数字和短横线，如 slj-flood-control")
+    if library.department(new.id) is None:
+        codes = "、".join(f"{department.code}（{department.name}）" for department in library.profile.departments)
+        raise ScaffoldError(f"没有代码为“{new.id.split('-')[0]}”的部门；可用的代码：{codes}")
+    taken = workspace.folder_of(new.id)
+    folder = workspace.root / PROJECTS / str(new.year) / new.id
+    if taken or folder.exists():
+        where = (taken or folder).relative_to(workspace.root)
+        raise ScaffoldError(f"项目代号“{new.id}”已经用过（{where}），换一个")
+    written = []
+    for name, text in files(workspace, new).items():
+        write_text(folder / name, text)
+        written.append(folder / name)
+    return written
+
+
+def files(workspace: Workspace, new: NewProject) -> Mapping[str, str]:
+    """The text of every file of the new folder, by path within it."""
+    documents = _documents(workspace, new)
+    result = {PROJECT_FILE: _project_file(workspace, new, documents)}
+    for document in documents:
+        for file in document.data_files:
+            result.setdefault(file, _data_file(workspace, file))
+        if document.outline:
+            outline = workspace.library.edition.outlines[document.outline]
+            marker = workspace.library.edition.head.leftovers[0]
+            for file in outline.files:
+                result.setdefault(file, _markdown(outline, file, marker))
+    return result
+
+
+def _documents(workspace: Workspace, new: NewProject) -> list[DocumentType]:
+    """The documents to be prepared: those of the first stage, and the plan where it is wanted."""
+    edition = workspace.library.edition
+    first = edition.head.stages[0].name
+    return [
+        document
+        for document in edition.documents
+        if document.build_mode in ("", new.build_mode) and (document.stage == first or new.plan)
+    ]
+
+
+def _project_file(workspace: Workspace, new: NewProject, documents: list[DocumentType]) -> str:
+    department = workspace.library.department(new.id)
+    known: dict[NodePath, object] = {
+        ("项目名称",): new.name or None,
+        ("年度",): new.year,
+        ("建设方式",): new.build_mode,
+        ("建设性质",): new.nature,
+        ("涉密",): "否",
+        ("建设单位", "名称"): department.name if department else None,
+    }
+    wanted = {tuple(path.split(".")) for document in documents for path in document.fields}
+    if new.build_mode == SERVICE_FIELD:
+        wanted.add((SERVICE_FIELD,))
+    writer = _Writer(workspace.schemas, "project.schema.json", known, wanted)
+    return _header(workspace, PROJECT_FILE) + "\n".join(writer.mapping()) + "\n"
+
+
+def _data_file(workspace: Workspace, file: str) -> str:
+    schema = f"{PurePosixPath(file).stem}.schema.json"
+    writer = _Writer(workspace.schemas, schema, {}, set())
+    return _header(workspace, file) + "\n".join(writer.mapping()) + "\n"
+
+
+def _header(workspace: Workspace, file: str) -> str:
+    """The line that tells an editor which schema holds; project folders lie three levels below the root."""
+    up = "../" * (3 + len(PurePosixPath(file).parts) - 1)
+    edition = workspace.library.edition.code
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{edition}/{PurePosixPath(file).stem}.schema.json\n"
+
+
+class _Writer:
+    """Writes the required and wanted fields of a schema as YAML, values empty unless known."""
+
+    def __init__(
+        self, schemas: SchemaFolder, file: str, known: Mapping[NodePath, object], wanted: set[tuple[str, ...]]
+    ) -> None:
+        self.schemas = schemas
+        self.root = schemas.schemas[file]
+        self.known = known
+        self.wanted = wanted
+
+    def mapping(self) -> Iterator[str]:
+        """The lines of the whole file."""
+        yield from self._mapping(self.root, (), 0)
+
+    def _mapping(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
+        required = set(schema.get("required", ()))
+        left_out = []
+        for name, child in schema["properties"].items():
+            resolved = self.schemas.resolve(child, self.root)
+            if name in required or self._is_wanted((*path, name)):
+                yield from self._field(name, resolved, (*path, name), depth)
+            else:
+                left_out.append(name)
+        if left_out:
+            yield f"{'  ' * depth}# 还可以填：{'、'.join(left_out)}"
+
+    def _is_wanted(self, path: tuple[str, ...]) -> bool:
+        return any(wanted[: len(path)] == path for wanted in self.wanted)
+
+    def _field(self, name: str, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
+        indent = "  " * depth
+        if note := _note(name, schema):
+            yield f"{indent}# {note}"
+        if "properties" in schema:
+            yield f"{indent}{name}:"
+            yield from self._mapping(schema, path, depth + 1)
+        elif schema.get("type") == "array":
+            yield f"{indent}{name}:"
+            yield from self._item(self.schemas.resolve(schema["items"], self.root), path, depth + 1)
+        else:
+            value = self.known.get(path)
+            yield f"{indent}{name}:" + (f" {_scalar(value)}" if value is not None else "")
+
+    def _item(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
+        """One item of a list, its first line carrying the dash."""
+        if "properties" not in schema:
+            yield f"{'  ' * depth}-"
+            return
+        lines = list(self._mapping(schema, path, depth + 1))
+        first = next(index for index, line in enumerate(lines) if not line.lstrip().startswith("#"))
+        indent = "  " * depth
+        yield from (indent + line.lstrip() for line in lines[:first])
+        yield f"{indent}- {lines[first].lstrip()}"
+        yield from lines[first + 1 :]
+
+
+def _note(name: str, schema: Schema) -> str:
+    """What a clerk should know of a field: its title where it says more than the key, its rule, an example."""
+    parts = []
+    if schema.get("title", name) != name:
+        parts.append(str(schema["title"]))
+    if "description" in schema:
+        parts.append(str(schema["description"]).rstrip("。"))
+    if "enum" in schema:
+        parts.append("从这些里选：" + "、".join(map(str, schema["enum"])))
+    elif schema.get("examples") and not isinstance(schema["examples"][0], dict | list):
+        parts.append(f"例如 {schema['examples'][0]}")
+    return "；".join(parts)
+
+
+def _scalar(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and not value.isalnum() else str(value)
+
+
+def _markdown(outline: Outline, file: str, marker: str) -> str:
+    lines: list[str] = []
+    for chapter in outline.chapters:
+        if chapter.file != file:
+            continue
+        for section in (chapter, *chapter.children):
+            lines += [f"{'#' * section.level} {section.heading}", ""]
+            if section.is_leaf and section.prose == "必写":
+                lines += [f"（{marker}）{section.hint}", ""]
+    return "\n".join(lines)
