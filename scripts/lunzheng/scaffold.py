@@ -61,7 +61,9 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
     """
     library = workspace.library
     if not ID.fullmatch(new.id):
-        raise ScaffoldError(f"项目代号“{new.id}”不合规定：写成“部门代码-英文词”，只用小写字母、数字和短横线，如 slj-flood-control")
+        raise ScaffoldError(
+            f"项目代号“{new.id}”不合规定：写成“部门代码-英文词”，只用小写字母、数字和短横线，如 slj-flood-control"
+        )
     if library.department(new.id) is None:
         codes = "、".join(f"{department.code}（{department.name}）" for department in library.profile.departments)
         raise ScaffoldError(f"没有代码为“{new.id.split('-')[0]}”的部门；可用的代码：{codes}")

@@ -104,7 +104,7 @@ def build(workspace: Workspace, output: Output, progress: Callable[[str], None] 
             built.append(one)
             progress(one.project.folder.name)
     write(workspace, output, built, result)
-    progress("site")
+    progress("目录网站")
     run_mkdocs(workspace.root)
     return result
 

@@ -64,7 +64,9 @@ def library_pages(
             investment=str(total(total_investment(p) or total([]) for p in ordered)),
             stages=[stage for stage in stages if stage.projects],
             departments=[department for department in departments if department.projects],
-            years=count_by(ordered, [(y, y) for y in sorted({p.folder_year for p in ordered})], lambda p: p.folder_year),
+            years=count_by(
+                ordered, [(y, y) for y in sorted({p.folder_year for p in ordered})], lambda p: p.folder_year
+            ),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
         ),
         "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries),
@@ -110,4 +112,3 @@ def project_pages(pages: Pages, library: Library, project: Project) -> Mapping[s
                     following=document.chapters[position + 1] if position + 1 < len(document.chapters) else None,
                 )
     return result
-

@@ -203,15 +203,16 @@ def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]
     for chapter in outline.chapters:
         body = next(fragments)
         sections = tuple(
-            SectionView(section.heading, section_id(section), next(fragments))
-            for section in chapter.children
+            SectionView(section.heading, section_id(section), next(fragments)) for section in chapter.children
         )
         file = f"{document.code}-{chapter.key[0]}.html"
         views.append(ChapterView(chapter.heading, section_id(chapter), file, body, sections))
     return tuple(views)
 
 
-def count_by(projects: Sequence[Project], names: Sequence[tuple[str, str]], key: Callable[[Project], str]) -> list[Count]:
+def count_by(
+    projects: Sequence[Project], names: Sequence[tuple[str, str]], key: Callable[[Project], str]
+) -> list[Count]:
     """How many projects and how much money fall under each name.
 
     Args:
@@ -226,4 +227,3 @@ def count_by(projects: Sequence[Project], names: Sequence[tuple[str, str]], key:
         numbers[code] += 1
         amounts.setdefault(code, []).append(total_investment(project) or Money.of_wan(0))
     return [Count(name, code, numbers[code], str(total(amounts.get(code, [])))) for code, name in names]
-

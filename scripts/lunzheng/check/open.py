@@ -80,11 +80,7 @@ def open_workspace(root: Path) -> Workspace:
 
 
 def _missing_edition(root: Path, code: str, where: Location) -> list[Problem]:
-    absent = [
-        folder
-        for folder in (f"{TEMPLATES}/{code}", f"{SCHEMAS}/{code}")
-        if not (root / folder).is_dir()
-    ]
+    absent = [folder for folder in (f"{TEMPLATES}/{code}", f"{SCHEMAS}/{code}") if not (root / folder).is_dir()]
     return [NO_EDITION.at(where, f"找不到 {folder}") for folder in absent]
 
 

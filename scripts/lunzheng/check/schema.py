@@ -12,10 +12,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from lunzheng.source import kinds as reading
-from lunzheng.source.node import Node, Path as NodePath
+from lunzheng.source.node import Node
+from lunzheng.source.node import Path as NodePath
 from lunzheng.source.problem import Kind, Location, Problem
 
 NOT_FILLED = Kind(
@@ -90,16 +92,14 @@ class SchemaFolder:
         return {path.name: json.loads(path.read_bytes()) for path in sorted(self.folder.glob("*.schema.json"))}
 
     @cached_property
-    def _registry(self) -> Registry[Schema]:
-        resources = ((name, Resource.from_contents(schema)) for name, schema in self.schemas.items())
-        registry: Registry[Schema] = Registry()
+    def _registry(self) -> Registry[bool | Mapping[str, Any]]:
+        resources = ((name, DRAFT202012.create_resource(schema)) for name, schema in self.schemas.items())
+        registry: Registry[bool | Mapping[str, Any]] = Registry()
         return registry.with_resources(resources)
 
     @cached_property
     def _validators(self) -> dict[str, Draft202012Validator]:
-        return {
-            name: Draft202012Validator(schema, registry=self._registry) for name, schema in self.schemas.items()
-        }
+        return {name: Draft202012Validator(schema, registry=self._registry) for name, schema in self.schemas.items()}
 
     def check(self, name: str, node: Node) -> list[Problem]:
         """Check one file.
@@ -148,7 +148,7 @@ class _Reporter:
         self.schema = schema
         self.node = node
 
-    def problems(self, error: ValidationError) -> Iterator[Problem]:  # noqa: PLR0911 - one case for each keyword
+    def problems(self, error: ValidationError) -> Iterator[Problem]:
         path = tuple(error.absolute_path)
         where = self.node.place(*path)
         label, schema = self._label(path)
@@ -189,17 +189,23 @@ class _Reporter:
 
     def _missing(self, error: ValidationError, path: NodePath, label: str) -> Iterator[Problem]:
         where = self.node.place(*path)
-        for name in error.validator_value:
-            if name not in error.instance:
+        required: Any = error.validator_value
+        instance: Any = error.instance
+        for name in required:
+            if name not in instance:
                 _, schema = self._label((*path, name))
                 title = schema.get("title", name)
                 inside = f"{label}里" if path else ""
-                yield NOT_FILLED.at(where, f"{inside}缺少「{name}」", _filling_hint({**schema, "title": title}, (name,)))
+                yield NOT_FILLED.at(
+                    where, f"{inside}缺少「{name}」", _filling_hint({**schema, "title": title}, (name,))
+                )
 
     def _unknown(self, error: ValidationError, path: NodePath) -> Iterator[Problem]:
-        known = list(error.schema.get("properties", {}))
+        schema: Any = error.schema
+        instance: Any = error.instance
+        known = list(schema.get("properties", {}))
         here = self.node.at(*path)
-        for name in error.instance:
+        for name in instance:
             if name in known:
                 continue
             child = here.get(name) if here else None
@@ -209,7 +215,8 @@ class _Reporter:
             yield UNKNOWN_KEY.at(where, f"没有「{_clip(name)}」这个栏目", hint)
 
     def _type(self, error: ValidationError, where: Location, label: str, schema: Schema) -> Problem:
-        wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        value: Any = error.validator_value
+        wanted: list[str] = value if isinstance(value, list) else [value]
         if isinstance(error.instance, str) and "：" in error.instance and {"object", "array"} & set(wanted):
             key = error.instance.split("：", 1)[0]
             return reading.FULLWIDTH_COLON.at(where, f"「{_clip(key)}」后面用了全角冒号“：”")
@@ -223,15 +230,16 @@ class _Reporter:
 
     def _range(self, error: ValidationError) -> str:
         limit = error.validator_value
+        instance: Any = error.instance
         match error.validator:
             case "minimum":
                 return f"不能小于 {limit}，现在是{_shown(error.instance)}"
             case "maximum":
                 return f"不能大于 {limit}，现在是{_shown(error.instance)}"
             case "maxLength":
-                return f"不能超过 {limit} 个字，现在有 {len(error.instance)} 个字"
+                return f"不能超过 {limit} 个字，现在有 {len(instance)} 个字"
             case "maxItems":
-                return f"不能超过 {limit} 项，现在有 {len(error.instance)} 项"
+                return f"不能超过 {limit} 项，现在有 {len(instance)} 项"
             case _:
                 return "的内容不合规定"
 

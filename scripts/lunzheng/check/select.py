@@ -52,9 +52,7 @@ def _by_path(workspace: Workspace, path: Path) -> set[Path]:
     if not path.exists():
         return set()
     folders = {folder.resolve(): folder for folder in workspace.library.folders}
-    return {
-        folder for real, folder in folders.items() if real == path or path in real.parents or real in path.parents
-    }
+    return {folder for real, folder in folders.items() if real == path or path in real.parents or real in path.parents}
 
 
 def _not_found(workspace: Workspace, name: str) -> str:

@@ -15,7 +15,7 @@ from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.report import kind_lines, report_lines, summary
 from lunzheng.check.run import Report, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
-from lunzheng.cli.output import print_problems, say, table
+from lunzheng.cli.output import print_problems, progress, say, table
 from lunzheng.cli.usage import ChineseGroup
 from lunzheng.documents.build import document_file, make_document
 from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
@@ -34,7 +34,11 @@ def _workspace(root: Path | None) -> Workspace:
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["--help", "-h"]})
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="项目库的文件夹；不写时从当前文件夹往上找。")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="项目库的文件夹；不写时从当前文件夹往上找。",
+)
 @click.version_option(package_name="lunzheng", message="lunzheng %(version)s", help="显示版本。")
 @click.pass_context
 def lunzheng(context: click.Context, root: Path | None) -> None:
@@ -47,7 +51,9 @@ def lunzheng(context: click.Context, root: Path | None) -> None:
 @click.option("--year", type=click.IntRange(2015, 2099), required=True, help="计划年度，如 2027。")
 @click.option("--name", default="", help="项目名称（全称）。")
 @click.option("--mode", type=click.Choice(["自建", "购买服务"]), default="自建", show_default=True, help="建设方式。")
-@click.option("--nature", type=click.Choice(["新建", "升级改造", "扩建"]), default="新建", show_default=True, help="建设性质。")
+@click.option(
+    "--nature", type=click.Choice(["新建", "升级改造", "扩建"]), default="新建", show_default=True, help="建设性质。"
+)
 @click.option("--plan", is_flag=True, help="同时生成方案（或购买服务方案）的文件；不写时只生成报送建议的文件。")
 @click.pass_obj
 def new(root: Path | None, project_id: str, year: int, name: str, mode: str, nature: str, *, plan: bool) -> None:
@@ -91,15 +97,13 @@ def _selected(workspace: Workspace, names: tuple[str, ...]) -> list[Path]:
 
 
 @lunzheng.command()
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), hidden=True)
 @click.pass_obj
-def build(root: Path | None, output: Path | None) -> int:
+def build(root: Path | None) -> int:
     """生成全部文档和目录网站，放在 build 文件夹里。"""
     workspace = _workspace(root)
-    target = Output(output or workspace.root / "build")
-    with click.progressbar(length=len(workspace.library.folders) + 1, label="生成", file=click.get_text_stream("stderr")) as bar:
+    with progress(len(workspace.library.folders) + 1) as advance:
         try:
-            result = build_library(workspace, target, lambda _name: bar.update(1))
+            result = build_library(workspace, Output(workspace.root / "build"), advance)
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)
@@ -129,8 +133,16 @@ def serve(root: Path | None, address: str) -> None:
 
 @lunzheng.command()
 @click.argument("project", metavar="项目")
-@click.option("--document", "code", required=True, metavar="文档", help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。")
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；不写时放在当前文件夹。")
+@click.option(
+    "--document",
+    "code",
+    required=True,
+    metavar="文档",
+    help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。",
+)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；不写时放在当前文件夹。"
+)
 @click.pass_obj
 def export(root: Path | None, project: str, code: str, target: Path | None) -> int:
     """生成一个项目的一份文档（DOCX）。"""
@@ -151,7 +163,9 @@ def export(root: Path | None, project: str, code: str, target: Path | None) -> i
         say("没有生成文档：先改正上面的错误。")
         return EXIT_PROBLEMS
     if document.build_mode and document.build_mode != read.profile.build_mode:
-        raise click.UsageError(f"《{document.label}》用于{document.build_mode}项目，{read.id} 的建设方式是{read.profile.build_mode}。")
+        raise click.UsageError(
+            f"《{document.label}》用于{document.build_mode}项目，{read.id} 的建设方式是{read.profile.build_mode}。"
+        )
     path = target or Path(document_file(read, document))
     write_bytes(path, make_document(document, read, library))
     report = check_projects([read], library, workspace.schemas)
@@ -191,8 +205,8 @@ def rules(code: str | None) -> None:
                 article = f"（{kind.article}）" if kind.article else ""
                 click.echo(f"  {kind.code}  {kind.title}{article}")
         return
-    kind = find_kind(code)
-    if kind is None:
+    found = find_kind(code)
+    if found is None:
         raise click.UsageError(f"没有代号为 {code} 的规则；运行 lunzheng rules 看全部。")
-    for line in kind_lines(kind):
+    for line in kind_lines(found):
         click.echo(line)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -23,6 +24,17 @@ def say(text: str) -> None:
 
 def say_error(text: str) -> None:
     click.echo(click.style("错误：", fg="red") + text, err=True)
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal; in a log, a plain line for each step."""
+    stream = click.get_text_stream("stderr")
+    if not stream.isatty():
+        yield lambda name: say(f"已处理 {name}")
+        return
+    with click.progressbar(length=steps, label="正在生成", file=stream) as bar:
+        yield lambda _name: bar.update(1)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

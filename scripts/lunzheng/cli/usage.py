@@ -7,13 +7,13 @@ import click
 _PROGRAM = "lunzheng"
 
 
-def usage_message(error: click.ClickException) -> str:  # noqa: PLR0911 - one sentence for each kind of error
+def usage_message(error: click.ClickException) -> str:
     """What was wrong with the arguments, and where help is to be found."""
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else _PROGRAM
     return f"{_what(error)}\n用法见：{command} --help"
 
 
-def _what(error: click.ClickException) -> str:  # noqa: PLR0911
+def _what(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             close = f"，是不是 {error.possibilities[0]}？" if error.possibilities else ""

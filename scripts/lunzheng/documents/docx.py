@@ -37,7 +37,13 @@ def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx(styles))
         output = run_pandoc(
-            ["--from=json", "--to=docx", f"--reference-doc={reference}", f"--resource-path={tree.folder}", "--output=-"],
+            [
+                "--from=json",
+                "--to=docx",
+                f"--reference-doc={reference}",
+                f"--resource-path={tree.folder}",
+                "--output=-",
+            ],
             json.dumps(document, ensure_ascii=False).encode("utf-8"),
             {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(tree.date))},
         )

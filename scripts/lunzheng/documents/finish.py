@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from lunzheng.documents.ooxml import parse, qualified, read_package, serialize, twips, w, write_package
+from lunzheng.documents.ooxml import (
+    find,
+    first_child,
+    parse,
+    qualified,
+    read_package,
+    remove_all,
+    serialize,
+    twips,
+    w,
+    write_package,
+)
 from lunzheng.documents.reference import section_properties, settings_part
 from lunzheng.model.style import Page, StyleSheet
 
@@ -35,7 +46,7 @@ def finish(
     """
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
-    body = document.find(qualified("w:body"))
+    body = first_child(document, "w:body")
     pages = [styles.page.turned() if landscape else styles.page for landscape, _ in sections]
     first_numbered = next((index for index, (_, numbered) in enumerate(sections) if numbered), None)
     index = 0
@@ -65,71 +76,53 @@ def _properties(
 
 
 def _is_mark(paragraph: etree._Element) -> bool:
-    style = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+    style = find(paragraph, "w:pPr", "w:pStyle")
     return style is not None and style.get(qualified("w:val")) == "SectionEnd"
 
 
 def _end_section(mark: etree._Element, section: etree._Element) -> None:
     """Put the section's properties into the last paragraph before the mark; after a table, into the mark itself."""
-    before = mark.getprevious()
-    if before is not None and before.tag == qualified("w:p"):
-        properties = before.find(qualified("w:pPr"))
-        if properties is None:
-            properties = w("pPr")
-            before.insert(0, properties)
-        properties.append(section)
-        mark.getparent().remove(mark)
+    before, parent = mark.getprevious(), mark.getparent()
+    if before is not None and parent is not None and before.tag == qualified("w:p"):
+        first_child(before, "w:pPr").append(section)
+        parent.remove(mark)
         return
-    properties = mark.find(qualified("w:pPr"))
-    for child in list(properties):
-        properties.remove(child)
+    properties = first_child(mark, "w:pPr")
     # A table cannot end a section; this paragraph takes as little room as Word allows.
-    properties.append(w("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}))
-    properties.append(section)
+    properties[:] = [w("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}), section]
 
 
 def _finish_table(table: etree._Element, width: int) -> None:
     """Fix the width to the text area, keep rows whole, repeat header rows, keep the caption's reading order."""
-    properties = table.find(qualified("w:tblPr"))
+    properties = first_child(table, "w:tblPr")
     for name in ("w:tblW", "w:tblLayout", "w:jc"):
-        for old in properties.findall(qualified(name)):
-            properties.remove(old)
-    grid = table.find(qualified("w:tblGrid"))
-    columns = grid.findall(qualified("w:gridCol"))
+        remove_all(properties, name)
+    columns = first_child(table, "w:tblGrid").findall(qualified("w:gridCol"))
     shares = [int(column.get(qualified("w:w"), "1")) for column in columns]
     widths = [share * width // (sum(shares) or 1) for share in shares]
     widths[-1] += width - sum(widths)
     for column, column_width in zip(columns, widths, strict=True):
         column.set(qualified("w:w"), str(column_width))
-    style = properties.find(qualified("w:tblStyle"))
-    position = 0 if style is None else 1
-    properties.insert(position, w("tblW", {"w": width, "type": "dxa"}))
-    properties.insert(position + 1, w("jc", {"val": "center"}))
-    properties.insert(position + 2, w("tblLayout", {"type": "fixed"}))
+    properties.append(w("tblW", {"w": width, "type": "dxa"}))
+    properties.append(w("jc", {"val": "center"}))
+    properties.append(w("tblLayout", {"type": "fixed"}))
     _order(properties, _TABLE_ORDER)
     for row in table.findall(qualified("w:tr")):
         _finish_row(row, widths)
 
 
 def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
-    properties = row.find(qualified("w:trPr"))
-    if properties is None:
-        properties = w("trPr")
-        row.insert(0, properties)
-    if properties.find(qualified("w:cantSplit")) is None and not _may_break(row):
+    properties = first_child(row, "w:trPr")
+    if find(properties, "w:cantSplit") is None and not _may_break(row):
         properties.insert(0, w("cantSplit"))
     column = 0
     for cell in row.findall(qualified("w:tc")):
-        cell_properties = cell.find(qualified("w:tcPr"))
-        if cell_properties is None:
-            cell_properties = w("tcPr")
-            cell.insert(0, cell_properties)
-        span_node = cell_properties.find(qualified("w:gridSpan"))
+        cell_properties = first_child(cell, "w:tcPr")
+        span_node = find(cell_properties, "w:gridSpan")
         span = int(span_node.get(qualified("w:val"), "1")) if span_node is not None else 1
-        for old in cell_properties.findall(qualified("w:tcW")):
-            cell_properties.remove(old)
+        remove_all(cell_properties, "w:tcW")
         cell_properties.insert(0, w("tcW", {"w": sum(widths[column : column + span]), "type": "dxa"}))
-        if cell_properties.find(qualified("w:vAlign")) is None:
+        if find(cell_properties, "w:vAlign") is None:
             cell_properties.append(w("vAlign", {"val": "center"}))
         column += span
 
@@ -153,7 +146,7 @@ _TABLE_ORDER = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBa
 def _order(parent: etree._Element, names: Sequence[str]) -> None:
     """Put children into the order that the schema of WordprocessingML asks for."""
     rank = {qualified(f"w:{name}"): index for index, name in enumerate(names)}
-    parent[:] = sorted(parent, key=lambda child: rank.get(child.tag, len(rank)))
+    parent[:] = sorted(parent, key=lambda child: rank.get(str(child.tag), len(rank)))
 
 
 def _break_before_chapters(body: etree._Element) -> None:
@@ -161,7 +154,7 @@ def _break_before_chapters(body: etree._Element) -> None:
     chapters = [
         properties
         for properties in body.iterfind(f"{qualified('w:p')}/{qualified('w:pPr')}")
-        if (style := properties.find(qualified("w:pStyle"))) is not None and style.get(qualified("w:val")) == "Heading1"
+        if (style := find(properties, "w:pStyle")) is not None and style.get(qualified("w:val")) == "Heading1"
     ]
     for properties in chapters[1:]:
         properties.insert(1, w("pageBreakBefore"))

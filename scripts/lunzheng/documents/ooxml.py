@@ -16,7 +16,6 @@ _NAMESPACES = {"w": W, "r": R}
 TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-OnOff = bool
 Attributes = Mapping[str, object]
 
 
@@ -35,6 +34,26 @@ def qualified(name: str) -> str:
     """``w:p`` → lxml's name of it."""
     prefix, local = name.split(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def find(parent: etree._Element, *names: str) -> etree._Element | None:
+    """The first descendant along a path of names such as ``w:pPr``, ``w:pStyle``."""
+    return parent.find("/".join(map(qualified, names)))
+
+
+def first_child(parent: etree._Element, name: str) -> etree._Element:
+    """The child of a name, made as the first one where there is none."""
+    child = find(parent, name)
+    if child is None:
+        child = w(name.removeprefix("w:"))
+        parent.insert(0, child)
+    return child
+
+
+def remove_all(parent: etree._Element, name: str) -> None:
+    """Take every child of a name out."""
+    for child in parent.findall(qualified(name)):
+        parent.remove(child)
 
 
 def twips(mm: Decimal) -> int:
@@ -57,7 +76,9 @@ def read_package(data: bytes) -> dict[str, bytes]:
         return {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
 
 
-def write_package(parts: Mapping[str, bytes], order_first: Iterable[str] = ("[Content_Types].xml", "_rels/.rels")) -> bytes:
+def write_package(
+    parts: Mapping[str, bytes], order_first: Iterable[str] = ("[Content_Types].xml", "_rels/.rels")
+) -> bytes:
     """A package whose bytes depend on its parts alone.
 
     Parts are stored without compression: what a deflate library makes of the same input differs between versions, and

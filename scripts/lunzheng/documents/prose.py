@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from lunzheng.documents import ast
 from lunzheng.documents.tables import CELL_STYLE, HEAD_STYLE
@@ -85,8 +86,14 @@ def _loose(blocks: Sequence[Element]) -> list[Element]:
 def _dressed_table(table: Element) -> Element:
     attributes, caption, columns, head, bodies, foot = table["c"]
 
-    def rows(listed: Sequence[list[object]], style: str) -> list[object]:
-        return [[row[0], [[*cell[:4], [ast.styled(style, _loose(cell[4]) or [ast.element("Para", [])])]] for cell in row[1]]] for row in listed]  # type: ignore[attr-defined]
+    def rows(listed: Sequence[Any], style: str) -> list[Any]:
+        return [
+            [
+                row[0],
+                [[*cell[:4], [ast.styled(style, _loose(cell[4]) or [ast.element("Para", [])])]] for cell in row[1]],
+            ]
+            for row in listed
+        ]
 
     widths = _widths_by_content(head[1], bodies[0][3], len(columns))
     sized = [[column[0], ast.element("ColWidth", width)] for column, width in zip(columns, widths, strict=True)]
@@ -103,11 +110,11 @@ def _dressed_table(table: Element) -> Element:
     )
 
 
-def _widths_by_content(head: list[object], body: list[object], columns: int) -> list[float]:
+def _widths_by_content(head: Sequence[Any], body: Sequence[Any], columns: int) -> list[float]:
     """Shares that follow the square root of the longest cell: long columns get more room, short ones stay readable."""
     longest = [4] * columns
     for row in [*head, *body]:
-        for index, cell in enumerate(row[1]):  # type: ignore[index]
+        for index, cell in enumerate(row[1]):
             longest[index] = max(longest[index], _length(cell[4]))
     roots = [min(length, 120) ** 0.5 for length in longest]
     return [root / sum(roots) for root in roots]

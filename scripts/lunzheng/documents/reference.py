@@ -35,7 +35,9 @@ def reference_docx(styles: StyleSheet) -> bytes:
     relations = parse(parts["word/_rels/document.xml.rels"])
     for identifier, file in _FOOTER_FILES.items():
         parts[f"word/{file}"] = serialize(_footer(styles.page_number, even=identifier == FOOTER_EVEN))
-        types.append(types.makeelement(f"{{{types.nsmap[None]}}}Override", PartName=f"/word/{file}", ContentType=_FOOTER_TYPE))
+        types.append(
+            types.makeelement(f"{{{types.nsmap[None]}}}Override", PartName=f"/word/{file}", ContentType=_FOOTER_TYPE)
+        )
         relations.append(
             relations.makeelement(
                 f"{{{relations.nsmap[None]}}}Relationship", Id=identifier, Type=f"{R}/footer", Target=file
@@ -51,7 +53,9 @@ def line_pitch(page: Page) -> int:
     return int(page.text_height * twips(Decimal(1000)) / 1000 // page.lines)
 
 
-def section_properties(page: Page, *, numbered: bool, restart: bool = False, body_size: Decimal = Decimal(16)) -> etree._Element:
+def section_properties(
+    page: Page, *, numbered: bool, restart: bool = False, body_size: Decimal = Decimal(16)
+) -> etree._Element:
     """The ``w:sectPr`` of pages of this kind.
 
     Args:
@@ -335,5 +339,3 @@ def _footer(number: PageNumber, *, even: bool) -> etree._Element:
         literal(after),
     )
     return w("ftr", None, paragraph)
-
-

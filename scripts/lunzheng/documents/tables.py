@@ -39,9 +39,9 @@ def data_table(table: Table, facts: Facts, caption: str = "", *, keep_empty: boo
         if not keep_empty:
             return []
     columns = table.columns
-    body = [
-        [_cell_text(column, row, number, facts) for column in columns] for number, row in enumerate(rows, 1)
-    ] or [["" for _ in columns]]
+    body = [[_cell_text(column, row, number, facts) for column in columns] for number, row in enumerate(rows, 1)] or [
+        ["" for _ in columns]
+    ]
     built = _body(columns, body)
     if rows and any(column.summed == YES for column in columns):
         built.append(_total_row(columns, rows))
@@ -141,12 +141,16 @@ def _total_row(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
         string = TOTAL_LABEL if index == label_at else ""
         if column.summed == YES:
             string = _sum([_value(column, row) for row in rows], column.kind)
-        cells.append(ast.cell([_styled(HEAD_STYLE, string)], _alignment(column.kind) if string != TOTAL_LABEL else ast.CENTER))
+        cells.append(
+            ast.cell([_styled(HEAD_STYLE, string)], _alignment(column.kind) if string != TOTAL_LABEL else ast.CENTER)
+        )
     return ast.row(cells)
 
 
 def _sum(values: Sequence[object], kind: str) -> str:
     if kind == "金额":
-        amounts = (v if isinstance(v, Money) else Money.parse(v) for v in values if isinstance(v, Money | int | Decimal | str))
+        amounts = (
+            v if isinstance(v, Money) else Money.parse(v) for v in values if isinstance(v, Money | int | Decimal | str)
+        )
         return str(total(amount.rounded() for amount in amounts if amount))
     return format_number(sum((Decimal(v) for v in values if isinstance(v, int | Decimal)), Decimal(0)))

@@ -70,8 +70,7 @@ class Budget(Record):
             (
                 line.person_months
                 for line in self.lines
-                if (not system or line.system == system)
-                and (not module or line.module == module)
+                if (not system or line.system == system) and (not module or line.module == module)
             ),
             Decimal(0),
         )

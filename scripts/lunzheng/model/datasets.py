@@ -71,7 +71,11 @@ def _scopes(project: Project, _library: Library) -> list[Row]:
         return {"层次": level, "任务": scope.task, "规模": scope.scale, "建设期": str(scope.period)}
 
     contents = project.profile.contents
-    levels = [("总体", contents.overall), *((scope.phase, scope) for scope in contents.phases), ("本期", contents.current)]
+    levels = [
+        ("总体", contents.overall),
+        *((scope.phase, scope) for scope in contents.phases),
+        ("本期", contents.current),
+    ]
     return [row(level, scope) for level, scope in levels if scope.task]
 
 
@@ -89,9 +93,16 @@ def _modules(project: Project, _library: Library) -> list[Row]:
 
 
 def _cost_lines(project: Project, _library: Library) -> list[Row]:
-    ordered = sorted(project.budget.lines, key=lambda line: project.budget.systems.index(line.system) if line.system else -1)
+    ordered = sorted(
+        project.budget.lines, key=lambda line: project.budget.systems.index(line.system) if line.system else -1
+    )
     return [
-        {**(_plain(line.node) if line.node else {}), "单价": line.unit_price, "总价": line.amount, "人月": line.person_months}
+        {
+            **(_plain(line.node) if line.node else {}),
+            "单价": line.unit_price,
+            "总价": line.amount,
+            "人月": line.person_months,
+        }
         for line in ordered
     ]
 
@@ -108,7 +119,9 @@ def _investment_by_system(project: Project, library: Library) -> list[Row]:
     whole = total_investment(project)
     result: list[Row] = []
     for system in project.budget.systems:
-        sums = {c.name: project.budget.sum(system=system, category=c.name) for c in library.edition.head.cost_categories}
+        sums = {
+            c.name: project.budget.sum(system=system, category=c.name) for c in library.edition.head.cost_categories
+        }
         subtotal = project.budget.sum(system=system)
         shown: dict[str, object] = {name: amount for name, amount in sums.items() if amount.yuan}
         result.append(
@@ -164,7 +177,7 @@ def _yearly_goals(project: Project, library: Library) -> list[Row]:
     for part, amount in funding_amounts(project):
         by_year.setdefault(part.year, []).extend([amount] if amount else [])
     return [
-        {**row, "资金": total(by_year[year]) if (year := row.get("年度")) in by_year else None}  # type: ignore[index]
+        {**row, "资金": total(by_year[year]) if (year := row.get("年度")) in by_year else None}
         for row in rows(project, library, "绩效.年度目标")
     ]
 
@@ -173,7 +186,8 @@ def _application(project: Project, _library: Library) -> list[Row]:
     """附表1: one row for each earlier project, the application itself repeated (its cells are merged)."""
     profile = project.profile
     bases = "；".join(
-        f"《{basis.title}》" + (f"（{basis.number}）" if basis.number not in ("", "无") else "") for basis in profile.bases
+        f"《{basis.title}》" + (f"（{basis.number}）" if basis.number not in ("", "无") else "")
+        for basis in profile.bases
     )
     application: Row = {
         "序号": 1,
@@ -185,9 +199,7 @@ def _application(project: Project, _library: Library) -> list[Row]:
         "项目依据": bases,
     }
     earlier = [_plain(item) for item in _earlier(project)]
-    return [
-        {**application, "近年项目": row.get("名称"), "近年状态": row.get("状态")} for row in (earlier or [{}])
-    ]
+    return [{**application, "近年项目": row.get("名称"), "近年状态": row.get("状态")} for row in (earlier or [{}])]
 
 
 def _earlier(project: Project) -> list[Node]:

@@ -82,7 +82,7 @@ class Facts:
         return {name: compute(self.project, self.library) for name, compute in _token_table(self.library.edition)}
 
 
-def format_cell(value: object, kind: str) -> str:  # noqa: PLR0911 - one case for each kind of value
+def format_cell(value: object, kind: str) -> str:
     """A value as a cell of the given column type prints it.
 
     Args:
@@ -165,6 +165,17 @@ def _attached_bases(project: Project, _library: Library) -> str | None:
     return "；".join(f"《{basis.title}》" for basis in project.profile.bases if basis.attachment) or None
 
 
+def _text_at(project: Project, library: Library, path: str) -> str | None:
+    node = lookup(project, library, path)
+    return format_cell(node.plain(), "") if node and node.value is not None else None
+
+
+def _catalogue_item(project: Project, library: Library) -> str | None:
+    name = _text_at(project, library, "购买服务.目录.名称")
+    code = _text_at(project, library, "购买服务.目录.代码")
+    return f"{name}（{code}）" if name and code else name
+
+
 _TOKENS: tuple[_Token, ...] = (
     ("项目名称", lambda p, _: p.profile.name),
     ("项目简称", lambda p, _: p.profile.short_name),
@@ -193,21 +204,10 @@ _TOKENS: tuple[_Token, ...] = (
     ("培训经费", lambda p, _: _money(total(t.cost for t in p.profile.trainings if t.cost))),
     ("服务方式", lambda p, _: p.profile.service.mode),
     ("服务期", lambda p, _: str(p.profile.service.period)),
-    ("服务目录", lambda p, lib: _catalogue_item(p, lib)),
+    ("服务目录", _catalogue_item),
     ("年均服务费", _yearly_fee),
     ("自建费用", lambda p, _: _money(_self_built(p))),
     ("节约费用", _saved),
     ("近年起始年", lambda p, lib: _text_at(p, lib, "近年项目.起始年")),
     ("依据附件", _attached_bases),
 )
-
-
-def _text_at(project: Project, library: Library, path: str) -> str | None:
-    node = lookup(project, library, path)
-    return format_cell(node.plain(), "") if node and node.value is not None else None
-
-
-def _catalogue_item(project: Project, library: Library) -> str | None:
-    name = _text_at(project, library, "购买服务.目录.名称")
-    code = _text_at(project, library, "购买服务.目录.代码")
-    return f"{name}（{code}）" if name and code else name

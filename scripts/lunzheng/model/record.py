@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 import types
 from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from lunzheng.model.money import Money
@@ -20,6 +19,10 @@ from lunzheng.source.node import Node
 from lunzheng.source.problem import Location
 
 R = TypeVar("R", bound="Record")
+Bindings = dict[str, tuple[str, Any]]
+"""Field name → its Chinese key and its type."""
+
+_bindings_of: dict[type, Bindings] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +59,12 @@ def bind(record: type[R], node: Node | None, home: Location) -> R:
     return record(node=mapping, home=here, **values)
 
 
-@cache
-def _bindings(record: type[Record]) -> dict[str, tuple[str, Any]]:
-    hints = get_type_hints(record)
-
-    def bound(item: Field[Any]) -> bool:
-        return "key" in item.metadata
-
-    return {item.name: (item.metadata["key"], hints[item.name]) for item in fields(record) if bound(item)}
+def _bindings(record: type[Record]) -> Bindings:
+    if record not in _bindings_of:
+        hints = get_type_hints(record)
+        bound = (item for item in fields(record) if "key" in item.metadata)
+        _bindings_of[record] = {item.name: (item.metadata["key"], hints[item.name]) for item in bound}
+    return _bindings_of[record]
 
 
 def _convert(hint: Any, node: Node | None, home: Location) -> Any:  # noqa: ANN401 - the field's own type

@@ -11,13 +11,11 @@ SUGGESTED, PLAN_FILES, RECORDED = "建议", "方案文件", "记录"
 """The kinds of evidence that an edition can name for a stage."""
 
 
-def stages_reached(
-    edition: Edition, records: Records, build_mode: str, files: Iterable[str]
-) -> tuple[Stage, Stage]:
+def stages_reached(edition: Edition, records: Records, build_mode: str, files: Iterable[str]) -> tuple[Stage, Stage]:
     """The stage a project is in, and the furthest stage of the regular course that it has reached.
 
-    The two differ where the last record ends the course (办结, 退回, 撤回, 过期): a returned project is 退回, but what it
-    has to hand in is still decided by how far it had come.
+    The two differ where the last record ends the course (as 退回 does): what a returned project has to hand in is still
+    decided by how far it had come.
 
     Args:
         edition: its stages, in order, each with the evidence that shows it.

@@ -17,7 +17,7 @@ def total_investment(project: Project) -> Money | None:
 def funding_amounts(project: Project) -> list[tuple[Funding, Money | None]]:
     """Each part of the funding with its amount.
 
-    Shares are rounded to 0.01 万元; what rounding leaves over goes to the last share, so that the parts sum to the total.
+    Shares are rounded to 0.01 万元; what rounding leaves over goes to the last one, so that all sum to the whole.
     """
     investment = total_investment(project)
     parts = project.profile.funding

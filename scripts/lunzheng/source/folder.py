@@ -43,14 +43,18 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             path = here / entry
             relative = path.relative_to(root).as_posix()
             if not stat.S_ISREG(path.lstat().st_mode):
-                problems.append(kinds.NOT_A_PLAIN_FILE.at(Location(f"{name}/{_printable(relative)}"), "这不是一个普通文件"))
+                problems.append(
+                    kinds.NOT_A_PLAIN_FILE.at(Location(f"{name}/{_printable(relative)}"), "这不是一个普通文件")
+                )
             else:
                 files[relative] = path
         directories[:] = [d for d in directories if not d.startswith(".") and not (here / d).is_symlink()]
         if len(here.relative_to(root).parts) >= MAX_FOLDER_DEPTH:
             directories.clear()
         if len(files) > MAX_FILES:
-            problems.append(kinds.TOO_LARGE.at(Location(name), f"文件夹里超过了 {MAX_FILES} 个文件", "只保留本项目需要的文件"))
+            problems.append(
+                kinds.TOO_LARGE.at(Location(name), f"文件夹里超过了 {MAX_FILES} 个文件", "只保留本项目需要的文件")
+            )
             break
     return Folder(name, root, files), problems
 

@@ -26,7 +26,7 @@ MAX_QUOTE_DEPTH = 30
 """Pandoc's time grows quickly with the depth of quotes and lists; no official text needs this many."""
 
 _SCRIPT = Path(__file__).with_name("read_markdown.lua")
-_DEEP = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){%d,}" % MAX_QUOTE_DEPTH)
+_DEEP = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_QUOTE_DEPTH},}}")
 _PICTURE = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg|svg)", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|mailto:|#).", re.IGNORECASE)
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
@@ -152,9 +152,9 @@ class _Reader:
     def _blocks(self, blocks: list[Element]) -> list[Element]:
         return [cleaned for block in blocks for cleaned in self._block(block)]
 
-    def _block(self, block: Element) -> list[Element]:  # noqa: PLR0911 - one return for each kind of block
+    def _block(self, block: Element) -> list[Element]:
         self._move(_attributes(block))
-        content = block.get("c")
+        content: Any = block.get("c")
         match block["t"]:
             case "Div":
                 return self._blocks(content[1])
@@ -253,7 +253,7 @@ class _Reader:
                 return None
 
     def _inline(self, inline: Element) -> Element:
-        content = inline.get("c")
+        content: Any = inline.get("c")
         match inline["t"]:
             case "Link":
                 self._move(content[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yamlcore import CCoreLoader
@@ -36,14 +36,18 @@ _SYNTAX_MESSAGES = (
     ("did not find expected ',' or '}'", "这里的花括号没有成对", "补上“}”，各项之间用半角逗号隔开"),
     ("did not find expected '-' indicator", "这一行和上面的列表没有对齐", "列表的每一项都以“- ”开头，并与上一项左对齐"),
     ("did not find expected key", "这一行的缩进和上面各行对不齐", "让同一层的栏目左对齐"),
-    ("mapping values are not allowed", "这里多了一个冒号，或者上一行没有写完整", "含有冒号的文字用引号括起来，并检查上一行"),
+    (
+        "mapping values are not allowed",
+        "这里多了一个冒号，或者上一行没有写完整",
+        "含有冒号的文字用引号括起来，并检查上一行",
+    ),
     ("could not find expected ':'", "这一行缺少冒号", "写成“栏目名: 内容”"),
     ("found character that cannot start any token", "内容不能以这个符号开头", "用引号把这段内容括起来"),
     ("exceeded", "层次太深", "检查这一行前面的括号"),
 )
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The file cannot be read further; carries the one problem to report."""
 
     def __init__(self, problem: Problem) -> None:
@@ -67,7 +71,7 @@ def parse_yaml(text: TextFile) -> tuple[Node | None, list[Problem]]:
     builder = _Builder(text)
     try:
         return builder.build(), builder.problems
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return None, [*builder.problems, refusal.problem]
 
 
@@ -84,32 +88,33 @@ class _Builder:
         try:
             self._next()  # start of the stream
             if isinstance(self._next(), yaml.StreamEndEvent):
-                raise _Refused(kinds.EMPTY_FILE.at(Location(self.file), "这是一个空文件"))
+                raise _RefusedError(kinds.EMPTY_FILE.at(Location(self.file), "这是一个空文件"))
             first = self._next()
             if isinstance(first, yaml.ScalarEvent) and not first.value:
-                raise _Refused(kinds.EMPTY_FILE.at(Location(self.file), "这个文件里没有内容"))
+                raise _RefusedError(kinds.EMPTY_FILE.at(Location(self.file), "这个文件里没有内容"))
             node = self._node(first, self._at(first.start_mark), depth=1)
             if not isinstance(node.value, dict):
-                raise _Refused(self._not_a_mapping(node))
+                raise _RefusedError(self._not_a_mapping(node))
             self._next()  # end of the document
             after = self._next()
             if not isinstance(after, yaml.StreamEndEvent):
                 location = self._at(after.start_mark)
-                raise _Refused(kinds.SEVERAL_DOCUMENTS.at(location, "从这里开始是第二份内容"))
+                raise _RefusedError(kinds.SEVERAL_DOCUMENTS.at(location, "从这里开始是第二份内容"))
         except yaml.YAMLError as error:
-            raise _Refused(self._syntax(error)) from error
+            raise _RefusedError(self._syntax(error)) from error
         return node
 
     def _next(self) -> yaml.Event:
-        return self.loader.get_event()
+        event: yaml.Event = self.loader.get_event()
+        return event
 
-    def _at(self, mark: yaml.Mark) -> Location:
+    def _at(self, mark: Any) -> Location:  # noqa: ANN401 - PyYAML's marks, of Python or of C
         return Location(self.file, mark.line + 1, mark.column + 1)
 
     def _node(self, event: yaml.Event, key_location: Location, depth: int) -> Node:
         location = self._at(event.start_mark)
         if depth > MAX_DEPTH:
-            raise _Refused(kinds.TOO_DEEP.at(location, f"层次超过了 {MAX_DEPTH} 层"))
+            raise _RefusedError(kinds.TOO_DEEP.at(location, f"层次超过了 {MAX_DEPTH} 层"))
         self._refuse_indirection(event, location)
         match event:
             case yaml.ScalarEvent():
@@ -128,7 +133,7 @@ class _Builder:
             where = self._at(event.start_mark)
             self._refuse_indirection(event, where)
             if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
-                raise _Refused(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
+                raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
             child = self._node(self._next(), where, depth + 1)
             if event.value in children:
                 first = children[event.value].key_location.line
@@ -139,11 +144,11 @@ class _Builder:
 
     def _refuse_indirection(self, event: yaml.Event, location: Location) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(kinds.ALIAS.at(location, f"这里用了引用 *{event.anchor}"))
+            raise _RefusedError(kinds.ALIAS.at(location, f"这里用了引用 *{event.anchor}"))
         if getattr(event, "anchor", None):
-            raise _Refused(kinds.ALIAS.at(location, f"这里用了锚点 &{event.anchor}"))
+            raise _RefusedError(kinds.ALIAS.at(location, f"这里用了锚点 &{getattr(event, 'anchor', '')}"))
         if getattr(event, "tag", None):
-            raise _Refused(kinds.TAG.at(location, "这里用了类型标记（!）"))
+            raise _RefusedError(kinds.TAG.at(location, "这里用了类型标记（!）"))
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
         if event.style:
@@ -161,7 +166,9 @@ class _Builder:
 
     def _number(self, text: str, location: Location) -> int | Decimal | str:
         if len(text) > MAX_DIGITS:
-            raise _Refused(kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来"))
+            raise _RefusedError(
+                kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
+            )
         if text.startswith(("0o", "0x")):
             return text
         try:
@@ -170,13 +177,18 @@ class _Builder:
             return text
         if not number.is_finite():
             return text
-        return int(number) if number == number.to_integral_value() and "." not in text and "e" not in text.lower() else number
+        return (
+            int(number)
+            if number == number.to_integral_value() and "." not in text and "e" not in text.lower()
+            else number
+        )
 
     def _refuse_swallowed_key(self, event: yaml.ScalarEvent) -> None:
         """A plain text over several lines may have swallowed a line such as ``负责人：处长``."""
-        for line in range(event.start_mark.line + 1, event.end_mark.line + 1):
+        first, last = self._at(event.start_mark).line, self._at(event.end_mark).line
+        for line in range(first, last):
             if problem := self._colon_slip(line):
-                raise _Refused(problem)
+                raise _RefusedError(problem)
 
     def _colon_slip(self, line: int) -> Problem | None:
         """The problem of a line (from 0) whose key is followed by a full-width colon or by no space."""

@@ -83,7 +83,9 @@ class FolderName(Rule):
             yield self.kind.at(here, "文件夹名应当是“部门代码-英文词”，只用小写字母、数字和短横线")
         elif library.department(project.id) is None:
             codes = "、".join(f"{item.code}（{item.name}）" for item in library.profile.departments)
-            yield self.kind.at(here, f"项目库里没有代码为 {project.id.split('-')[0]} 的部门", f"可用的部门代码：{codes}")
+            yield self.kind.at(
+                here, f"项目库里没有代码为 {project.id.split('-')[0]} 的部门", f"可用的部门代码：{codes}"
+            )
         year = project.profile.year
         if year is not None and str(year) != project.folder_year:
             message = f"计划年度是 {year}，文件夹却在 {project.folder_year} 下"

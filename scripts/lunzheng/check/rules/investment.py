@@ -16,7 +16,7 @@ from lunzheng.source.problem import Kind, Problem
 
 
 class ModulesAndCosts(Rule):
-    """Modules of ``project.yml`` and lines of ``budget.yml`` answer each other; nothing is looked at without a budget."""
+    """Modules of ``project.yml`` and lines of ``budget.yml`` answer each other; without a budget nothing is asked."""
 
     kind: ClassVar[Kind] = Kind(
         "E018",
@@ -70,7 +70,8 @@ class AmountsMultiply(Rule):
             if line.amount is None or line.written_amount is None:
                 continue
             if line.written_amount.rounded() != line.amount:
-                message = f"单价 {line.unit_price} × 数量 {line.quantity} = {line.amount}万元，这里写的是 {line.written_amount}万元"
+                product = f"单价 {line.unit_price} × 数量 {line.quantity} = {line.amount}万元"
+                message = f"{product}，这里写的是 {line.written_amount}万元"
                 yield self.kind.at(line.place("金额"), message)
 
 

@@ -108,7 +108,8 @@ class PhasesGiven(Rule):
         "在 project.yml 里补上；只建一期的，“分期”写一项，与本期相同",
         article="附表3 一（五）、一（六）",
         bad="建设目标:\n  总体: 建成全市统一的会商系统",
-        good="建设目标:\n  总体: 建成全市统一的会商系统\n  分期:\n    - {期: 一期, 目标: 建成市级会商}\n  本期: 建成市级会商",
+        good="建设目标:\n  总体: 建成全市统一的会商系统\n"
+        "  分期:\n    - {期: 一期, 目标: 建成市级会商}\n  本期: 建成市级会商",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:

@@ -45,7 +45,11 @@ class ChaptersInOrder(Rule):
             missing = [file for file in outline.files if not project.has(file)]
             for file in missing:
                 titles = "、".join(chapter.heading for chapter in outline.chapters if chapter.file == file)
-                message = f"缺少《{document.label}》的 {file}（{titles}）" if len(titles) < 40 else f"缺少《{document.label}》的 {file}"
+                message = (
+                    f"缺少《{document.label}》的 {file}（{titles}）"
+                    if len(titles) < 40
+                    else f"缺少《{document.label}》的 {file}"
+                )
                 yield self.kind.at(project.location(file), message, f"新建 {file}，照大纲写上各级标题")
             narrative = project.narratives.get(outline.name)
             if narrative:
@@ -59,17 +63,17 @@ class ChaptersInOrder(Rule):
         for heading in narrative.unknown:
             yield self.kind.at(heading.location, f"大纲里没有“{heading.text}”", self._suggestion(narrative, heading))
         yield from self._order(narrative)
-        absent_chapters = {
-            key for key, text in narrative.sections.items() if len(key) == 1 and text.heading is None
-        }
+        absent_chapters = {key for key, text in narrative.sections.items() if len(key) == 1 and text.heading is None}
         for key, text in narrative.sections.items():
             file = text.section.file
-            if text.heading or file in missing or not _readable(project, narrative, file):
+            if text.heading or file in missing or not _readable(project, file):
                 continue
             needed = text.section.prose == REQUIRED_PROSE or (text.section.children and key in absent_chapters)
             if needed and (len(key) == 1 or key[:1] not in absent_chapters):
                 where = self._before(narrative, key, project.location(file))
-                yield self.kind.at(where, f"缺少“{text.section.heading}”", f"在这里写上标题“{text.section.heading}”和内容")
+                yield self.kind.at(
+                    where, f"缺少“{text.section.heading}”", f"在这里写上标题“{text.section.heading}”和内容"
+                )
 
     def _order(self, narrative: Narrative) -> Iterator[Problem]:
         last: tuple[int, ...] = ()
@@ -126,12 +130,14 @@ class SectionsFilled(Rule):
         content = re.sub(r"\s", "", written)
         mark = edition.head.not_applicable
         if not content and not pictures and text.section.prose == REQUIRED_PROSE:
-            yield self.kind.at(text.location, f"“{heading}”下面没有内容", f"{self.kind.hint}。提示：{text.section.hint}")
+            yield self.kind.at(
+                text.location, f"“{heading}”下面没有内容", f"{self.kind.hint}。提示：{text.section.hint}"
+            )
         elif content.startswith(mark) and not re.sub(r"[\s：:，,。.；;（）()]", "", content.removeprefix(mark)):
             yield self.kind.at(text.location, f"“{heading}”只写了“{mark}”，没有写理由", f"写成“{mark}：……（理由）”")
 
 
-def _readable(project: Project, narrative: Narrative, file: str) -> bool:
+def _readable(project: Project, file: str) -> bool:
     """Whether a file was read: a file that could not be parsed has its own problem."""
     location = project.location(file)
     return not any(p.location.file == location.file and p.code in _UNREADABLE for p in project.problems)

@@ -1,0 +1,44 @@
+# make build and make test do all the set-up that they need; see scripts/setup.sh.
+.PHONY: build test serve lint format lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+build: $(VENV)/.installed
+	$(BIN)/lunzheng build
+
+serve: $(VENV)/.installed
+	$(BIN)/lunzheng serve
+
+test: $(VENV)/.installed-dev
+	scripts/setup.sh test-tools
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix scripts tests
+	$(BIN)/ruff format scripts tests
+
+lock: $(VENV)/.installed-dev
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf build $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml scripts/setup.sh
+	scripts/setup.sh venv $(VENV) requirements.lock
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml scripts/setup.sh
+	scripts/setup.sh venv $(VENV) requirements-dev.lock
+	touch $@ $(VENV)/.installed

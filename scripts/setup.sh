@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Set-up for make: a virtual environment with the locked packages, and the programs that the tests drive.
+#   setup.sh venv FOLDER LOCK    make FOLDER and install LOCK and this project into it
+#   setup.sh test-tools          install Chromium, LibreOffice, poppler and CJK fonts, or say what is missing
+set -euo pipefail
+
+# Run apt-get as root, with sudo where that asks no password; false where neither is possible.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || return 1
+    as_root=(sudo -n)
+  fi
+  echo "Installing: $*"
+  "${as_root[@]}" apt-get update -qq || true
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+find_python() {
+  local candidate
+  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
+    [ -n "$candidate" ] && command -v "$candidate" >/dev/null || continue
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      echo "$candidate"
+      return
+    fi
+  done
+  echo "Python 3.11 or newer is needed and was not found; set PYTHON to its path." >&2
+  return 1
+}
+
+make_venv() {
+  local folder=$1 lock=$2 python
+  python=$(find_python)
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    apt_install python3-venv || {
+      echo "$python cannot make virtual environments: install the package python3-venv and run make again." >&2
+      return 1
+    }
+  fi
+  [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+}
+
+test_tools() {
+  local missing=()
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+  command -v soffice >/dev/null || missing+=(libreoffice-writer)
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+  [ ${#missing[@]} -eq 0 ] && return
+  apt_install "${missing[@]}" && return
+  echo "Missing for the tests: ${missing[*]}. Install them with the system's package manager." >&2
+  # With CI set nothing may be skipped; elsewhere the tests that need them are skipped and say so.
+  [ "${CI:-}" != true ]
+}
+
+case "${1:-}" in
+  venv) make_venv "$2" "$3" ;;
+  test-tools) test_tools ;;
+  *)
+    echo "usage: setup.sh venv FOLDER LOCK | test-tools" >&2
+    exit 2
+    ;;
+esac
