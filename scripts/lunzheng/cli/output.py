@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,11 +30,10 @@ def say_error(text: str) -> None:
 @contextmanager
 def progress(steps: int) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal; in a log, a plain line for each step."""
-    stream = click.get_text_stream("stderr")
-    if not stream.isatty():
+    if not sys.stderr.isatty():
         yield lambda name: say(f"已处理 {name}")
         return
-    with click.progressbar(length=steps, label="正在生成", file=stream) as bar:
+    with click.progressbar(length=steps, label="正在生成", file=sys.stderr) as bar:
         yield lambda _name: bar.update(1)
 
 
