@@ -18,7 +18,7 @@ from lunzheng.documents.ooxml import (
     w,
     write_package,
 )
-from lunzheng.documents.reference import section_properties, settings_part
+from lunzheng.documents.reference import line_pitch, section_properties, settings_part
 from lunzheng.model.style import Page, StyleSheet
 
 SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'
@@ -53,6 +53,7 @@ def finish(
     for child in list(body):
         if child.tag == qualified("w:tbl"):
             _finish_table(child, twips(pages[index].text_width))
+            _space_after(child, styles.page)
         elif _is_mark(child):
             _end_section(child, _properties(pages[index], sections, index, first_numbered, styles))
             index += 1
@@ -109,6 +110,20 @@ def _finish_table(table: etree._Element, width: int) -> None:
     _order(properties, _TABLE_ORDER)
     for row in table.findall(qualified("w:tr")):
         _finish_row(row, widths)
+
+
+def _space_after(table: etree._Element, page: Page) -> None:
+    """Half a line between a table and the text that follows it; captions and headings of forms bring their own."""
+    following = table.getnext()
+    if following is None or following.tag != qualified("w:p") or _is_mark(following):
+        return
+    style = find(following, "w:pPr", "w:pStyle")
+    if style is not None and style.get(qualified("w:val")) in _TEXT_STYLES:
+        half = {"beforeLines": 50, "before": line_pitch(page) // 2}
+        style.addnext(w("spacing", half))
+
+
+_TEXT_STYLES = {"BodyText", "FirstParagraph", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"}
 
 
 def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
