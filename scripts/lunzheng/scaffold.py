@@ -151,7 +151,8 @@ class _Writer:
         yield from self._mapping(self.root, (), 0)
 
     def _mapping(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
-        required = set(schema.get("required", ()))
+        # "x-scaffold" names optional fields that most people will need.
+        required = {*schema.get("required", ()), *schema.get("x-scaffold", ())}
         left_out = []
         for name, child in schema["properties"].items():
             resolved = self.schemas.resolve(child, self.root)

@@ -251,7 +251,7 @@ def _filling_hint(schema: Schema, path: NodePath) -> str:
         parts.append(f"从这些里选：{'、'.join(map(str, choices))}")
     elif description := schema.get("description"):
         parts.append(str(description).rstrip("。"))
-    if example := _example(schema):
+    if "enum" not in schema and (example := _example(schema)):
         parts.append(example)
     return "；".join(parts)
 

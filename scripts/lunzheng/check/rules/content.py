@@ -15,6 +15,10 @@ from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Problem
 
 
+SHOWN = 30
+"""How many characters of a line a message shows."""
+
+
 @cache
 def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
     """Finds any of the marks; Latin ones only as whole words."""
@@ -38,8 +42,16 @@ class NoLeftovers(Rule):
         pattern = _pattern(library.edition.head.leftovers)
         for written in written_texts(project):
             if found := pattern.search(written.text):
-                line = written.text[found.start() :].split("\n")[0].strip()
-                yield self.kind.at(written.locate(found.start()), f"这里还没有写完：“{line[:30]}”")
+                start = written.text.rfind("\n", 0, found.start()) + 1
+                line = written.text[start:].split("\n")[0].strip()
+                shown = (
+                    line
+                    if len(line) <= SHOWN
+                    else f"…{found.group()}…"
+                    if found.start() - start > SHOWN
+                    else f"{line[:SHOWN]}…"
+                )
+                yield self.kind.at(written.locate(found.start()), f"这里还没有写完：“{shown}”")
 
 
 class KnownTokens(Rule):
