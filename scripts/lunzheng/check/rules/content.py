@@ -14,7 +14,6 @@ from lunzheng.model.facts import TOKEN, token_names
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Problem
 
-
 SHOWN = 30
 """How many characters of a line a message shows."""
 
