@@ -13,7 +13,7 @@ from pathlib import Path
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_project, structural_problems
-from lunzheng.documents.build import make_documents
+from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.source.problem import Problem, Severity
@@ -53,6 +53,7 @@ class BuildResult:
     projects: int = 0
     documents: int = 0
     pages: int = 0
+    awaiting_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
@@ -62,7 +63,7 @@ class BuiltProject:
     """The outcome of one project: the files to write below documents/ and pages/, or the reasons for none."""
 
     project: Project
-    documents: Mapping[str, bytes]
+    drafts: Mapping[str, Draft]
     pages: Mapping[str, bytes]
     problems: Sequence[Problem]
     sound: bool
@@ -80,14 +81,13 @@ def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
     structural = structural_problems(project, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
         return BuiltProject(project, {}, {}, problems, sound=False)
-    documents = make_documents(project, library)
+    drafts = draft_documents(project, library)
     renderer = Pages(workspace.root / "site" / "templates")
     pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
-    pages |= {f"projects/{project.id}/{name}": data for name, data in documents.items()}
     for name, path in project.folder.files.items():
         if name.startswith("figures/"):
             pages[f"projects/{project.id}/{name}"] = path.read_bytes()
-    return BuiltProject(project, documents, pages, problems, sound=True)
+    return BuiltProject(project, drafts, pages, problems, sound=True)
 
 
 def build(workspace: Workspace, output: Output, progress: Callable[[str], None] = lambda _text: None) -> BuildResult:
@@ -103,14 +103,37 @@ def build(workspace: Workspace, output: Output, progress: Callable[[str], None] 
         for one in pool.map(lambda folder: build_project(workspace, folder), workspace.library.folders):
             built.append(one)
             progress(one.project.folder.name)
-    write(workspace, output, built, result)
+    if can_complete():
+        progress("目录页码")
+    write(workspace, output, built, finished(workspace, built), result)
     progress("目录网站")
     run_mkdocs(workspace.root)
     return result
 
 
-def write(workspace: Workspace, output: Output, built: Sequence[BuiltProject], result: BuildResult) -> None:
-    """Write documents and pages; files of an earlier build that are no longer made disappear."""
+def finished(workspace: Workspace, built: Sequence[BuiltProject]) -> dict[str, bytes]:
+    """Every document by file name, its contents completed in one layout run for all."""
+    drafts = {name: draft for one in built for name, draft in one.drafts.items()}
+    completed = complete(list(drafts.values()), workspace.library.edition.styles)
+    return dict(zip(drafts, completed, strict=True))
+
+
+def write(
+    workspace: Workspace,
+    output: Output,
+    built: Sequence[BuiltProject],
+    files: Mapping[str, bytes],
+    result: BuildResult,
+) -> None:
+    """Write documents and pages; files of an earlier build that are no longer made disappear.
+
+    Args:
+        workspace: the library.
+        output: where to write.
+        built: what was made of each project.
+        files: the documents by file name.
+        result: is told what was written.
+    """
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
     for one in built:
@@ -120,7 +143,9 @@ def write(workspace: Workspace, output: Output, built: Sequence[BuiltProject], r
             continue
         result.projects += 1
         folder = f"{one.project.folder_year}/{one.project.id}"
-        documents |= {f"{folder}/{name}": data for name, data in one.documents.items()}
+        for name, draft in one.drafts.items():
+            documents[f"{folder}/{name}"] = pages[f"projects/{one.project.id}/{name}"] = files[name]
+            result.awaiting_pages += draft.awaits_pages and files[name] == draft.data
         pages |= one.pages
     sound = [one.project for one in built if one.sound]
     renderer = Pages(workspace.root / "site" / "templates")

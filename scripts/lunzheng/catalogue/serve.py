@@ -56,7 +56,9 @@ class Builder:
         }
         self.workspace = workspace
         result = BuildResult()
-        write(workspace, self.output, list(self.built.values()), result)
+        # Page numbers would cost a layout run at each change; they are for `build` and `export`.
+        files = {name: draft.data for one in self.built.values() for name, draft in one.drafts.items()}
+        write(workspace, self.output, list(self.built.values()), files, result)
         return result
 
     def _touched(self, workspace: Workspace, changed: set[Path] | None) -> set[Path]:

@@ -17,7 +17,7 @@ from lunzheng.check.run import Report, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
 from lunzheng.cli.usage import ChineseGroup
-from lunzheng.documents.build import document_file, make_document
+from lunzheng.documents.build import can_complete, document_file, make_document
 from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes
@@ -101,7 +101,7 @@ def _selected(workspace: Workspace, names: tuple[str, ...]) -> list[Path]:
 def build(root: Path | None) -> int:
     """生成全部文档和目录网站，放在 build 文件夹里。"""
     workspace = _workspace(root)
-    with progress(len(workspace.library.folders) + 1) as advance:
+    with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
             result = build_library(workspace, Output(workspace.root / "build"), advance)
         except SiteError as error:
@@ -111,6 +111,10 @@ def build(root: Path | None) -> int:
         say(f"没有生成 {folder}：先改正上面的错误。")
     click.echo(summary(Report(tuple(result.problems), len(workspace.library.folders))))
     click.echo(f"已生成 {result.documents} 份文档（build/documents）和 {result.pages} 个页面（build/site）。")
+    if result.awaiting_pages:
+        click.echo(
+            f"{result.awaiting_pages} 份文档的目录还没有页码：装上 LibreOffice（libreoffice-writer）再生成一次。"
+        )
     return EXIT_PROBLEMS if any(problem.severity is Severity.ERROR for problem in result.problems) else 0
 
 

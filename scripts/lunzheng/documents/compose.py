@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from lunzheng.documents import ast
 from lunzheng.documents.captions import number_captions
+from lunzheng.documents.contents import Entry, entries
 from lunzheng.documents.generated import generated
 from lunzheng.documents.prose import prose
 from lunzheng.model.edition import YES, AttachmentItem, DocumentType, Form, Section
@@ -22,11 +24,16 @@ from lunzheng.source.markdown import Element
 
 @dataclass(frozen=True)
 class Part:
-    """A run of blocks on pages of one orientation; begins on a new page. Only the cover carries no page number."""
+    """A run of blocks on pages of one orientation; begins on a new page; ``row_height`` in mm, for rows to be signed.
+
+    Cover, sign-off page and contents carry no page number; the entries of the contents are written below its blocks.
+    """
 
     blocks: tuple[Element, ...]
     landscape: bool = False
     numbered: bool = True
+    is_contents: bool = False
+    row_height: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,13 @@ class DocumentTree:
     folder: Path
     chapters_on_new_pages: bool = False
 
+    @property
+    def entries(self) -> list[Entry]:
+        """The lines of the contents; nothing for a document without contents."""
+        if not any(part.is_contents for part in self.parts):
+            return []
+        return [entry for part in self.parts if part.numbered for entry in entries(part.blocks)]
+
 
 def compose(document: DocumentType, project: Project, library: Library) -> DocumentTree:
     """The tree of one document of one project."""
@@ -61,7 +75,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         outline = library.edition.outlines[document.outline]
         body = [block for chapter in outline.chapters for block in chapter_blocks(chapter, document.outline, facts)]
         new_pages = outline.chapters_on_new_pages
-        parts = [_title_page(document, facts), Part(tuple(body)), *_attachments(document, facts)]
+        parts = [*_front(document, facts), Part(tuple(body)), *_attachments(document, facts)]
     written = project.profile.written_on
     return DocumentTree(
         title=f"{project.name} {document.label}",
@@ -96,6 +110,21 @@ def section_content(section: Section, outline: str, facts: Facts) -> list[Elemen
 
 def section_id(section: Section) -> str:
     return "section-" + "-".join(map(str, section.key))
+
+
+def _front(document: DocumentType, facts: Facts) -> list[Part]:
+    """What stands before the first chapter: the cover, and the sign-off page and contents where the edition asks."""
+    parts = [_title_page(document, facts)]
+    if document.sign_off:
+        form = facts.library.edition.named_form(document.sign_off)
+        title = ast.styled("Front Title", [ast.para(form.name)])
+        blocks = (title, *generated(form.generated, facts, in_form=True))
+        parts.append(Part(blocks, numbered=False, row_height=form.row_height))
+    if document.contents:
+        parts.append(
+            Part((ast.styled("Front Title", [ast.para(document.contents)]),), numbered=False, is_contents=True)
+        )
+    return parts
 
 
 def _title_page(document: DocumentType, facts: Facts) -> Part:
@@ -159,12 +188,13 @@ def _basis_list(items: Sequence[AttachmentItem], facts: Facts) -> list[Element]:
 
 
 def _form_part(form: Form, facts: Facts, mark: str, title: str = "") -> Part:
+    identifier = f"form-{form.number}" if form.number is not None else ""
     blocks = [
         ast.styled("Attachment Mark", [ast.para(mark)]),
-        ast.styled("Form Title", [ast.para(title or form.name)]),
+        ast.anchored("Form Title", identifier, [ast.para(title or form.name)], label=mark),
         *generated(form.generated, facts, in_form=True),
     ]
-    return Part(tuple(blocks), landscape=form.landscape == YES)
+    return Part(tuple(blocks), landscape=form.landscape == YES, row_height=form.row_height)
 
 
 def _numbered(parts: Sequence[Part], library: Library) -> list[Part]:

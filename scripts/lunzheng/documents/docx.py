@@ -6,11 +6,13 @@ import datetime
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from lunzheng.documents import ast
 from lunzheng.documents.compose import DocumentTree
-from lunzheng.documents.finish import SECTION_MARK, finish
+from lunzheng.documents.contents import contents_blocks
+from lunzheng.documents.finish import SECTION_MARK, Section, finish
 from lunzheng.documents.reference import reference_docx
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.markdown import Element
@@ -20,8 +22,13 @@ LANGUAGE = "zh-Hans"
 """Pandoc's own words for 表 and 图 vanish under zh-CN; the styles carry the language of the text."""
 
 
-def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
-    """The bytes of a document: a function of the tree, its pictures and the styles alone.
+def write_docx(tree: DocumentTree, styles: StyleSheet, pages: Mapping[str, int] | None = None) -> bytes:
+    """The bytes of a document: a function of the tree, its pictures, the styles and the page numbers alone.
+
+    Args:
+        tree: the text.
+        styles: the edition's page and styles.
+        pages: the page of each heading for the contents, by bookmark, where they are known.
 
     Raises:
         PandocError: pandoc could not write it.
@@ -31,6 +38,8 @@ def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
         if index:
             blocks.append(ast.raw_openxml(SECTION_MARK))
         blocks += part.blocks
+        if part.is_contents:
+            blocks += contents_blocks(tree.entries, pages or {})
     metadata = {"lang": LANGUAGE}
     document = ast.document(blocks, metadata)
     with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +56,7 @@ def write_docx(tree: DocumentTree, styles: StyleSheet) -> bytes:
             json.dumps(document, ensure_ascii=False).encode("utf-8"),
             {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(tree.date))},
         )
-    sections = [(part.landscape, part.numbered) for part in tree.parts]
+    sections = [Section(part.landscape, part.numbered, part.row_height) for part in tree.parts]
     return finish(output, sections, styles, new_pages=tree.chapters_on_new_pages, title=tree.title, author=tree.author)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from lxml import etree
 
@@ -21,13 +23,23 @@ from lunzheng.documents.ooxml import (
 from lunzheng.documents.reference import line_pitch, section_properties, settings_part
 from lunzheng.model.style import Page, StyleSheet
 
+
+@dataclass(frozen=True)
+class Section:
+    """Pages of one kind: across or upright, with page numbers or without, and the least height of table rows in mm."""
+
+    landscape: bool
+    numbered: bool
+    row_height: Decimal | None = None
+
+
 SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'
 """Stands at the end of every part but the last; becomes the paragraph that carries the section's properties."""
 
 
 def finish(
     data: bytes,
-    sections: Sequence[tuple[bool, bool]],
+    sections: Sequence[Section],
     styles: StyleSheet,
     *,
     new_pages: bool,
@@ -38,7 +50,7 @@ def finish(
 
     Args:
         data: as pandoc has written it, with a section mark between parts.
-        sections: for each part, whether it lies across the page and whether its pages are numbered.
+        sections: the pages of each part.
         styles: the edition's page and styles.
         new_pages: whether a heading of the first level begins a page.
         title: for the document's properties, as is the author.
@@ -47,12 +59,12 @@ def finish(
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
     body = first_child(document, "w:body")
-    pages = [styles.page.turned() if landscape else styles.page for landscape, _ in sections]
-    first_numbered = next((index for index, (_, numbered) in enumerate(sections) if numbered), None)
+    pages = [styles.page.turned() if section.landscape else styles.page for section in sections]
+    first_numbered = next((index for index, section in enumerate(sections) if section.numbered), None)
     index = 0
     for child in list(body):
         if child.tag == qualified("w:tbl"):
-            _finish_table(child, twips(pages[index].text_width))
+            _finish_table(child, twips(pages[index].text_width), sections[index].row_height)
             _space_after(child, styles.page)
         elif _is_mark(child):
             _end_section(child, _properties(pages[index], sections, index, first_numbered, styles))
@@ -69,10 +81,13 @@ def finish(
 
 
 def _properties(
-    page: Page, sections: Sequence[tuple[bool, bool]], index: int, first_numbered: int | None, styles: StyleSheet
+    page: Page, sections: Sequence[Section], index: int, first_numbered: int | None, styles: StyleSheet
 ) -> etree._Element:
     return section_properties(
-        page, numbered=sections[index][1], restart=index == first_numbered and index > 0, body_size=styles.body_size
+        page,
+        numbered=sections[index].numbered,
+        restart=index == first_numbered and index > 0,
+        body_size=styles.body_size,
     )
 
 
@@ -93,7 +108,7 @@ def _end_section(mark: etree._Element, section: etree._Element) -> None:
     properties[:] = [w("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"}), section]
 
 
-def _finish_table(table: etree._Element, width: int) -> None:
+def _finish_table(table: etree._Element, width: int, row_height: Decimal | None) -> None:
     """Fix the width to the text area, keep rows whole, repeat header rows, keep the caption's reading order."""
     properties = first_child(table, "w:tblPr")
     for name in ("w:tblW", "w:tblLayout", "w:jc"):
@@ -110,11 +125,15 @@ def _finish_table(table: etree._Element, width: int) -> None:
     _order(properties, _TABLE_ORDER)
     for row in table.findall(qualified("w:tr")):
         _finish_row(row, widths)
+        if row_height is not None:
+            first_child(row, "w:trPr").append(w("trHeight", {"val": twips(row_height), "hRule": "atLeast"}))
 
 
 def _space_after(table: etree._Element, page: Page) -> None:
     """Half a line between a table and the text that follows it; captions and headings of forms bring their own."""
     following = table.getnext()
+    while following is not None and following.tag == qualified("w:bookmarkStart"):
+        following = following.getnext()
     if following is None or following.tag != qualified("w:p") or _is_mark(following):
         return
     style = find(following, "w:pPr", "w:pStyle")

@@ -179,6 +179,9 @@ def _paragraph_properties(style: Style, page: Page, *, is_base: bool) -> etree._
         properties.append(w("keepLines"))
     if is_base:
         properties.append(w("widowControl"))
+    if style.right_tab == YES:
+        tab = {"val": "right", "leader": "dot", "pos": twips(page.text_width)}
+        properties.append(w("tabs", None, w("tab", tab)))
     if style.snap_to_grid == NO:
         properties.append(w("snapToGrid", {"val": 0}))
     spacing: dict[str, object] = {}

@@ -55,7 +55,7 @@ def grid(items: Sequence[Item], facts: Facts) -> Element:
     pending: list[list[Any]] = []
     for item in items:
         label = ast.cell([_styled(HEAD_STYLE, item.label)])
-        value = facts.value(item.source) or ""
+        value = (facts.value(item.source) if item.source else None) or ""
         if item.whole_row == YES:
             if pending:
                 rows.append(ast.row([*pending, ast.cell([_styled(CELL_STYLE, "")], columns=2)]))
@@ -68,7 +68,7 @@ def grid(items: Sequence[Item], facts: Facts) -> Element:
                 pending = []
     if pending:
         rows.append(ast.row([*pending, ast.cell([_styled(CELL_STYLE, "")], columns=2)]))
-    return ast.table([0.18, 0.32, 0.18, 0.32], [], rows)
+    return ast.table([0.2, 0.3, 0.2, 0.3], [], rows)
 
 
 def _styled(style: str, string: str) -> Element:

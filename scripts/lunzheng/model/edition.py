@@ -229,11 +229,12 @@ class OutlineRecord(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Record):
-    """A form: its number among the 附表, whether it lies across the page, and its blocks."""
+    """A form: its number among the 附表, whether it lies across the page, the least height of its rows in mm."""
 
     number: int | None = key("编号")
     name: str = key("名称")
     landscape: str = key("横向")
+    row_height: Decimal | None = key("行高")
     generated: tuple[GeneratedBlock, ...] = key("生成")
 
 
@@ -249,6 +250,8 @@ class DocumentType(Record):
     build_mode: str = key("建设方式")
     outline: str = key("大纲")
     form: str = key("表")
+    sign_off: str = key("签署页")
+    contents: str = key("目录")
     data_files: tuple[str, ...] = key("数据文件")
     fields: tuple[str, ...] = key("必填")
     lists: tuple[str, ...] = key("附件清单")

@@ -78,6 +78,7 @@ class Style(Record):
     after: Decimal | None = key("段后行")
     outline_level: int | None = key("大纲级别")
     keep_with_next: str = key("与下段同页")
+    right_tab: str = key("右制表位")
     snap_to_grid: str = key("对齐网格")
     bold: str = key("加粗")
     superscript: str = key("上标")
