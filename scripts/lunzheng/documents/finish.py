@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -96,9 +96,16 @@ def _is_mark(paragraph: etree._Element) -> bool:
     return style is not None and style.get(qualified("w:val")) == "SectionEnd"
 
 
+def _beside(node: etree._Element, *, preceding: bool) -> Iterator[etree._Element]:
+    """The siblings of a block, nearest first, without the bookmarks between them."""
+    for sibling in node.itersiblings(preceding=preceding):
+        if sibling.tag not in (qualified("w:bookmarkStart"), qualified("w:bookmarkEnd")):
+            yield sibling
+
+
 def _end_section(mark: etree._Element, section: etree._Element) -> None:
     """Put the section's properties into the last paragraph before the mark; after a table, into the mark itself."""
-    before, parent = mark.getprevious(), mark.getparent()
+    before, parent = next(_beside(mark, preceding=True), None), mark.getparent()
     if before is not None and parent is not None and before.tag == qualified("w:p"):
         first_child(before, "w:pPr").append(section)
         parent.remove(mark)
@@ -131,9 +138,7 @@ def _finish_table(table: etree._Element, width: int, row_height: Decimal | None)
 
 def _space_after(table: etree._Element, page: Page) -> None:
     """Half a line between a table and the text that follows it; captions and headings of forms bring their own."""
-    following = table.getnext()
-    while following is not None and following.tag == qualified("w:bookmarkStart"):
-        following = following.getnext()
+    following = next(_beside(table, preceding=False), None)
     if following is None or following.tag != qualified("w:p") or _is_mark(following):
         return
     style = find(following, "w:pPr", "w:pStyle")
