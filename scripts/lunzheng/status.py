@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from git import InvalidGitRepositoryError, NoSuchPathError, Repo
-
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_project
 from lunzheng.model.load import read_project
+from lunzheng.repository import changed_paths
 from lunzheng.source.problem import Severity
 
 
@@ -57,19 +56,3 @@ def statuses(workspace: Workspace, folders: Sequence[Path]) -> list[Status]:
             )
         )
     return result
-
-
-def changed_paths(root: Path) -> set[str] | None:
-    """The files, relative to the root, that differ from the last commit or are new; None where Git keeps nothing."""
-    try:
-        repository = Repo(root, search_parent_directories=True)
-    except (InvalidGitRepositoryError, NoSuchPathError):
-        return None
-    top = Path(repository.working_tree_dir or root)
-    names = repository.git.status("--porcelain", "-z", "--untracked-files=all", "--no-renames").split("\0")
-    changed = set()
-    for entry in filter(None, names):
-        path = top / entry[3:]
-        if path.is_relative_to(root):
-            changed.add(path.relative_to(root).as_posix())
-    return changed

@@ -17,13 +17,21 @@ from lunzheng.check.run import Report, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
 from lunzheng.cli.usage import ChineseGroup
-from lunzheng.documents.build import can_complete, document_file, make_document
+from lunzheng.documents.build import can_complete, document_file, make_document, make_documents, make_pdf
+from lunzheng.documents.bundle import Source, make_bundle
+from lunzheng.documents.office import OfficeError
+from lunzheng.model.edition import DocumentType
+from lunzheng.model.library import Library, Project
 from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
+from lunzheng.repository import changed_paths, last_commit
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes
 from lunzheng.status import statuses
 
 EXIT_PROBLEMS = 1
+
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def _workspace(root: Path | None) -> Workspace:
@@ -140,43 +148,68 @@ def serve(root: Path | None, address: str) -> None:
 @click.option(
     "--document",
     "code",
-    required=True,
     metavar="文档",
     help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。",
 )
-@click.option(
-    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="写到哪个文件；不写时放在当前文件夹。"
-)
+@click.option("--to", "target", type=_FILE, help="写到哪个文件；不写时放在当前文件夹。")
+@click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
+@click.option("--bundle", type=_FILE, help="把全部文档、附件和清单打成一个压缩包，用于报送归档。")
 @click.pass_obj
-def export(root: Path | None, project: str, code: str, target: Path | None) -> int:
-    """生成一个项目的一份文档（DOCX）。"""
+def export(
+    root: Path | None, project: str, code: str | None, target: Path | None, bundle: Path | None, *, pdf: bool
+) -> int:
+    """生成一个项目的一份文档（DOCX），或者报送用的压缩包。"""
+    if (code is None) == (bundle is None):
+        raise click.UsageError("写明 --document（一份文档）或者 --bundle（全部文档的压缩包），两者选一。")
     workspace = _workspace(root)
     library = workspace.library
     try:
-        folder = select_folder(workspace, project, Path.cwd())
+        read = read_project(library, select_folder(workspace, project, Path.cwd()))
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
-    read = read_project(library, folder)
+    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    if problems:
+        print_problems(problems)
+        say("没有生成：先改正上面的错误。")
+        return EXIT_PROBLEMS
+    try:
+        if bundle is not None:
+            _write(bundle, make_bundle(read, library, make_documents(read, library), _source(workspace, read)))
+        elif code is not None:
+            document = _document(library, read, code)
+            path = target or Path(document_file(read, document))
+            data = make_document(document, read, library)
+            _write(path, data)
+            if pdf:
+                _write(path.with_suffix(".pdf"), make_pdf(data, document, read, library))
+    except OfficeError as error:
+        raise click.ClickException(str(error)) from error
+    report = check_projects([read], library, workspace.schemas)
+    if report.errors:
+        say(f"这是草稿：项目还有 {report.errors} 处错误，运行 lunzheng check {read.id} 查看。")
+    return 0
+
+
+def _document(library: Library, project: Project, code: str) -> DocumentType:
     document = library.edition.document(code)
     if document is None:
         choices = "、".join(f"{item.code}（{item.label}）" for item in library.edition.documents)
         raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices}")
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
-    if problems:
-        print_problems(problems)
-        say("没有生成文档：先改正上面的错误。")
-        return EXIT_PROBLEMS
-    if document.build_mode and document.build_mode != read.profile.build_mode:
-        raise click.UsageError(
-            f"《{document.label}》用于{document.build_mode}项目，{read.id} 的建设方式是{read.profile.build_mode}。"
-        )
-    path = target or Path(document_file(read, document))
-    write_bytes(path, make_document(document, read, library))
-    report = check_projects([read], library, workspace.schemas)
+    if document.build_mode and document.build_mode != project.profile.build_mode:
+        mode = project.profile.build_mode
+        raise click.UsageError(f"《{document.label}》用于{document.build_mode}项目，{project.id} 的建设方式是{mode}。")
+    return document
+
+
+def _source(workspace: Workspace, project: Project) -> Source:
+    changed = changed_paths(workspace.root)
+    uncommitted = None if changed is None else any(path.startswith(f"{project.folder.name}/") for path in changed)
+    return Source(last_commit(workspace.root), uncommitted)
+
+
+def _write(path: Path, data: bytes) -> None:
+    write_bytes(path, data)
     click.echo(str(path))
-    if report.errors:
-        say(f"这份文档是草稿：项目还有 {report.errors} 处错误，运行 lunzheng check {read.id} 查看。")
-    return 0
 
 
 @lunzheng.command()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lunzheng.documents.compose import DocumentTree, compose
 from lunzheng.documents.docx import write_docx
-from lunzheng.documents.office import HeadingPage, find_office, heading_pages, to_pdf
+from lunzheng.documents.office import HeadingPage, find_office, heading_pages, to_pdf, with_language
 from lunzheng.model.edition import DocumentType
 from lunzheng.model.library import Library, Project
 from lunzheng.model.style import StyleSheet
@@ -106,3 +106,13 @@ def make_documents(project: Project, library: Library) -> Mapping[str, bytes]:
     """Every finished document of a project, by file name; see :func:`complete`."""
     drafts = draft_documents(project, library)
     return dict(zip(drafts, complete(list(drafts.values()), library.edition.styles), strict=True))
+
+
+def make_pdf(data: bytes, document: DocumentType, project: Project, library: Library) -> bytes:
+    """The PDF of a finished document, with bookmarks, embedded fonts, its language and its title.
+
+    Raises:
+        OfficeError: LibreOffice is missing or failed.
+    """
+    (pdf,) = to_pdf([data])
+    return with_language(pdf, library.edition.styles.languages.east_asian, f"{project.name} {document.label}")
