@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lunzheng.check.open import LIBRARY_KINDS
-from lunzheng.check.rule import all_rules
+from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SCHEMA_KINDS
 from lunzheng.source.kinds import READING_KINDS
 from lunzheng.source.problem import Kind
@@ -14,7 +14,7 @@ from lunzheng.source.problem import Kind
 def kind_groups() -> list[tuple[str, Sequence[Kind]]]:
     """The kinds under the headings of the handbook."""
     return [
-        ("论证规则", [rule.kind for rule in all_rules()]),
+        ("论证规则", [rule.kind for rule in RULES]),
         ("填写格式", SCHEMA_KINDS),
         ("文件读取", READING_KINDS),
         ("项目库", LIBRARY_KINDS),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from lunzheng.check.rule import all_rules
+from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Problem, Severity
@@ -52,7 +52,7 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
-    for rule in all_rules():
+    for rule in RULES:
         problems += [problem for problem in rule.check(project, library) if problem.location not in taken]
     return sorted(set(problems))
 

@@ -1,5 +1,31 @@
-"""The rules, one module for each part of a proposal; importing this package registers them all."""
+"""The rules, one module for each part of a proposal. A new rule is a class in its module and an entry here."""
 
-from lunzheng.check.rules import content, folder, investment, profile, schedule, structure
+from __future__ import annotations
 
-__all__ = ["content", "folder", "investment", "profile", "schedule", "structure"]
+from lunzheng.check.rule import Rule
+from lunzheng.check.rules.content import KnownTokens, NoLeftovers
+from lunzheng.check.rules.folder import FilesOfTheStage, FolderName, KnownFiles
+from lunzheng.check.rules.investment import AmountsMultiply, FundingAddsUp, ModulesAndCosts
+from lunzheng.check.rules.profile import BasisNumbers, FieldsOfTheStage, PartiesGiven, PhasesGiven
+from lunzheng.check.rules.schedule import DatesSound, TasksInPeriod
+from lunzheng.check.rules.structure import ChaptersInOrder, SectionsFilled
+
+RULES: tuple[Rule, ...] = (
+    ChaptersInOrder(),
+    SectionsFilled(),
+    NoLeftovers(),
+    PartiesGiven(),
+    BasisNumbers(),
+    PhasesGiven(),
+    ModulesAndCosts(),
+    AmountsMultiply(),
+    TasksInPeriod(),
+    DatesSound(),
+    FundingAddsUp(),
+    FilesOfTheStage(),
+    KnownFiles(),
+    FolderName(),
+    KnownTokens(),
+    FieldsOfTheStage(),
+)
+"""Every rule, by number."""
