@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -16,11 +16,12 @@ from lunzheng.check.open import SCHEMAS, Workspace
 from lunzheng.check.schema import Schema, SchemaFolder
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.library import PROJECT_FILE
-from lunzheng.model.load import PROJECTS
+from lunzheng.model.load import PROJECTS, read_project
 from lunzheng.source.node import Path as NodePath
 from lunzheng.source.write import write_text
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_YEARS = (2015, 2099)
 SERVICE_FIELD = "购买服务"
 
 
@@ -56,7 +57,7 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
         The files written.
 
     Raises:
-        ScaffoldError: the id is malformed, taken, or of no department.
+        ScaffoldError: the id is malformed, taken, or of no department, or the year is out of range.
         OSError: the folder cannot be written.
     """
     library = workspace.library
@@ -64,6 +65,8 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
         raise ScaffoldError(
             f"项目代号“{new.id}”不合规定：写成“部门代码-英文词”，只用小写字母、数字和短横线，如 slj-flood-control"
         )
+    if not _YEARS[0] <= new.year <= _YEARS[1]:
+        raise ScaffoldError(f"计划年度 {new.year} 不对：应当在 {_YEARS[0]} 到 {_YEARS[1]} 之间")
     if library.department(new.id) is None:
         codes = "、".join(f"{department.code}（{department.name}）" for department in library.profile.departments)
         raise ScaffoldError(f"没有代码为“{new.id.split('-')[0]}”的部门；可用的代码：{codes}")
@@ -71,11 +74,43 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
     folder = workspace.root / PROJECTS / str(new.year) / new.id
     if taken or folder.exists():
         where = (taken or folder).relative_to(workspace.root)
-        raise ScaffoldError(f"项目代号“{new.id}”已经用过（{where}），换一个")
+        raise ScaffoldError(f"项目代号“{new.id}”已经用过（{where}），换一个；要给它补上编制方案的文件，加 --plan")
     written = []
     for name, text in files(workspace, new).items():
         write_text(folder / name, text)
         written.append(folder / name)
+    return written
+
+
+def complete(workspace: Workspace, folder: Path) -> list[Path]:
+    """Give a project that has been suggested what its plan needs: the missing files, and the missing fields at the end
+    of ``project.yml``. Nothing that is there is changed.
+
+    Returns:
+        The files written.
+
+    Raises:
+        ScaffoldError: ``project.yml`` cannot be read.
+        OSError: the folder cannot be written.
+    """
+    project = read_project(workspace.library, folder)
+    root = project.nodes.get(PROJECT_FILE)
+    if root is None or not isinstance(root.value, dict):
+        raise ScaffoldError(f"{project.id} 的 {PROJECT_FILE} 读不了，先运行 lunzheng check {project.id} 改正")
+    profile = project.profile
+    new = NewProject(project.id, int(folder.parent.name), profile.name, profile.build_mode, profile.nature, plan=True)
+    written = []
+    for name, text in files(workspace, new).items():
+        path = folder / name
+        if name == PROJECT_FILE:
+            writer = _project_writer(workspace, new, _documents(workspace, new))
+            missing = list(writer.mapping(without=root.value))
+            if missing:
+                write_text(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + "\n".join(missing) + "\n")
+                written.append(path)
+        elif not path.exists():
+            write_text(path, text)
+            written.append(path)
     return written
 
 
@@ -106,6 +141,11 @@ def _documents(workspace: Workspace, new: NewProject) -> list[DocumentType]:
 
 
 def _project_file(workspace: Workspace, new: NewProject, documents: list[DocumentType]) -> str:
+    lines = _project_writer(workspace, new, documents).mapping()
+    return _header(workspace, PROJECT_FILE) + "\n".join(lines) + "\n"
+
+
+def _project_writer(workspace: Workspace, new: NewProject, documents: list[DocumentType]) -> _Writer:
     department = workspace.library.department(new.id)
     known: dict[NodePath, object] = {
         ("项目名称",): new.name or None,
@@ -118,8 +158,7 @@ def _project_file(workspace: Workspace, new: NewProject, documents: list[Documen
     wanted = {tuple(path.split(".")) for document in documents for path in document.fields}
     if new.build_mode == SERVICE_FIELD:
         wanted.add((SERVICE_FIELD,))
-    writer = _Writer(workspace.schemas, "project.schema.json", known, wanted)
-    return _header(workspace, PROJECT_FILE) + "\n".join(writer.mapping()) + "\n"
+    return _Writer(workspace.schemas, "project.schema.json", known, wanted)
 
 
 def _data_file(workspace: Workspace, file: str) -> str:
@@ -146,9 +185,18 @@ class _Writer:
         self.known = known
         self.wanted = wanted
 
-    def mapping(self) -> Iterator[str]:
-        """The lines of the whole file."""
-        yield from self._mapping(self.root, (), 0)
+    def mapping(self, without: Container[str] = ()) -> Iterator[str]:
+        """The lines of the whole file, or of the fields that are not there yet.
+
+        Args:
+            without: the fields of the top level that exist already.
+        """
+        if not without:
+            yield from self._mapping(self.root, (), 0)
+            return
+        for name, child in self.root["properties"].items():
+            if name not in without and (name in self.root.get("required", ()) or self._is_wanted((name,))):
+                yield from self._field(name, self.schemas.resolve(child, self.root), (name,), 0)
 
     def _mapping(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
         # "x-scaffold" names optional fields that most people will need.
@@ -200,7 +248,9 @@ def _note(name: str, schema: Schema) -> str:
         parts.append(str(schema["title"]))
     if "description" in schema:
         parts.append(str(schema["description"]).rstrip("。"))
-    if "enum" in schema:
+    if len(schema.get("enum", ())) == 1 and "x-hint" in schema:
+        parts.append(str(schema["x-hint"]))
+    elif "enum" in schema:
         parts.append("从这些里选：" + "、".join(map(str, schema["enum"])))
     elif schema.get("examples") and not isinstance(schema["examples"][0], dict | list):
         parts.append(f"例如 {schema['examples'][0]}")

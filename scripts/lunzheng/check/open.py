@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lunzheng.check.edition import DANGLING, edition_problems
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS, open_library, read_library_profile, read_project
@@ -22,7 +23,7 @@ NO_EDITION = Kind(
     bad="版本: ningbo-2020",
     good="版本: ningbo-2021",
 )
-LIBRARY_KINDS = (NO_EDITION,)
+LIBRARY_KINDS = (NO_EDITION, DANGLING)
 
 
 class LibraryError(Exception):
@@ -75,7 +76,11 @@ def open_workspace(root: Path) -> Workspace:
         problems += edition_schemas.check(schema, part)
     if problems:
         raise LibraryError(problems)
-    library = open_library(root, profile, build_edition(files))
+    edition = build_edition(files)
+    problems += edition_problems(edition)
+    if problems:
+        raise LibraryError(problems)
+    library = open_library(root, profile, edition)
     return Workspace(library, SchemaFolder(root / SCHEMAS / profile.edition))
 
 

@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -184,8 +185,12 @@ class _Reporter:
                 others = schema.get("additionalProperties")
                 child = schema.get("properties", {}).get(step) or (others if isinstance(others, dict) else {})
                 schema = self.folder.resolve(child, self.schema)
-                names.append(f"「{schema.get('title', step)}」")
-        return "的".join(names).replace("的第", "第") or "这个文件", schema
+                names.append(f"「{step}」")
+        label = "的".join(names).replace("的第", "第") or "这个文件"
+        # The key is what stands in the file; the schema's title says more where it differs.
+        title = schema.get("title", "")
+        named = path and isinstance(path[-1], str) and title and title != path[-1]
+        return f"{label}（{title}）" if named else label, schema
 
     def _missing(self, error: ValidationError, path: NodePath, label: str) -> Iterator[Problem]:
         where = self.node.place(*path)
@@ -221,7 +226,11 @@ class _Reporter:
             key = error.instance.split("：", 1)[0]
             return reading.FULLWIDTH_COLON.at(where, f"「{_clip(key)}」后面用了全角冒号“：”")
         names = "或".join(_TYPE_NAMES[name] for name in wanted)
-        return WRONG_TYPE.at(where, f"{label}应当填{names}，现在是{_shown(error.instance)}", _example(schema))
+        quote = (
+            wanted == ["string"] and isinstance(error.instance, int | Decimal) and not isinstance(error.instance, bool)
+        )
+        hint = f'用引号括起来："{error.instance}"' if quote else _example(schema)
+        return WRONG_TYPE.at(where, f"{label}应当填{names}，现在是{_shown(error.instance)}", hint)
 
     def _choice(self, error: ValidationError, where: Location, label: str, schema: Schema) -> Problem:
         choices = "、".join(str(choice) for choice in (schema.get("enum") or [schema.get("const", "")]))

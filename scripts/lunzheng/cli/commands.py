@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -56,23 +57,38 @@ def lunzheng(context: click.Context, root: Path | None) -> None:
 
 @lunzheng.command()
 @click.argument("project_id", metavar="代号")
-@click.option("--year", type=click.IntRange(2015, 2099), required=True, help="计划年度，如 2027。")
-@click.option("--name", default="", help="项目名称（全称）。")
-@click.option("--mode", type=click.Choice(["自建", "购买服务"]), default="自建", show_default=True, help="建设方式。")
+@click.option("--year", type=int, metavar="年度", help="计划年度，如 2027；新建时必写。")
+@click.option("--name", default="", metavar="名称", help="项目名称（全称）。")
 @click.option(
-    "--nature", type=click.Choice(["新建", "升级改造", "扩建"]), default="新建", show_default=True, help="建设性质。"
+    "--mode",
+    type=click.Choice(["自建", "购买服务"]),
+    default="自建",
+    metavar="方式",
+    help="建设方式：自建（默认）或购买服务。",
 )
-@click.option("--plan", is_flag=True, help="同时生成方案（或购买服务方案）的文件；不写时只生成报送建议的文件。")
+@click.option(
+    "--nature",
+    type=click.Choice(["新建", "升级改造", "扩建"]),
+    default="新建",
+    metavar="性质",
+    help="建设性质：新建（默认）、升级改造或扩建。",
+)
+@click.option("--plan", is_flag=True, help="同时生成方案（或购买服务方案）的文件；项目已经建好的，补上缺少的文件。")
 @click.pass_obj
-def new(root: Path | None, project_id: str, year: int, name: str, mode: str, nature: str, *, plan: bool) -> None:
-    """新建一个项目文件夹，要填的地方都留空。
+def new(root: Path | None, project_id: str, year: int | None, name: str, mode: str, nature: str, *, plan: bool) -> None:
+    """新建一个项目文件夹，要填的地方都留空；或者给已有的项目补上编制方案要用的文件。
 
     代号写成“部门代码-英文词”，如 slj-flood-control。
     """
     workspace = _workspace(root)
-    wanted = scaffold.NewProject(project_id, year, name, mode, nature, plan)
+    existing = workspace.folder_of(project_id)
     try:
-        written = scaffold.create(workspace, wanted)
+        if existing and plan:
+            written = scaffold.complete(workspace, existing)
+        elif year is None:
+            raise click.UsageError("新建项目要写明 --year（计划年度），如 --year 2027。")
+        else:
+            written = scaffold.create(workspace, scaffold.NewProject(project_id, year, name, mode, nature, plan))
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from error
     for path in written:
@@ -127,11 +143,13 @@ def build(root: Path | None) -> int:
 
 
 @lunzheng.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="网站的地址和端口。")
+@click.option("--address", default="127.0.0.1:8000", metavar="地址", help="网站的地址和端口，默认 127.0.0.1:8000。")
 @click.pass_obj
 def serve(root: Path | None, address: str) -> None:
     """在本机打开目录网站；文件一改，有关的页面和文档随即重新生成。按 Ctrl+C 结束。"""
     workspace = _workspace(root)
+    if not re.fullmatch(r"[^\s:/]+:[0-9]{2,5}", address):
+        raise click.UsageError(f"地址“{address}”不对：写成 主机:端口，如 127.0.0.1:8000")
 
     def report(text: str, problems: list[Problem]) -> None:
         print_problems(problems)
@@ -151,9 +169,9 @@ def serve(root: Path | None, address: str) -> None:
     metavar="文档",
     help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。",
 )
-@click.option("--to", "target", type=_FILE, help="写到哪个文件；不写时放在当前文件夹。")
+@click.option("--to", "target", type=_FILE, metavar="文件", help="写到哪个文件；不写时放在 build/documents 里。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
-@click.option("--bundle", type=_FILE, help="把全部文档、附件和清单打成一个压缩包，用于报送归档。")
+@click.option("--bundle", type=_FILE, metavar="文件", help="把全部文档、附件和清单打成一个压缩包，用于报送归档。")
 @click.pass_obj
 def export(
     root: Path | None, project: str, code: str | None, target: Path | None, bundle: Path | None, *, pdf: bool
@@ -177,7 +195,7 @@ def export(
             _write(bundle, make_bundle(read, library, make_documents(read, library), _source(workspace, read)))
         elif code is not None:
             document = _document(library, read, code)
-            path = target or Path(document_file(read, document))
+            path = target or _default_path(workspace, read, document)
             data = make_document(document, read, library)
             _write(path, data)
             if pdf:
@@ -185,7 +203,10 @@ def export(
     except OfficeError as error:
         raise click.ClickException(str(error)) from error
     report = check_projects([read], library, workspace.schemas)
-    if report.errors:
+    if code is not None and document not in library.documents_for(read):
+        stage = f"{read.id} 还在{read.stage.name}阶段"
+        say(f"{stage}；《{document.label}》从{document.stage}阶段起编制，没有写的都空着。")
+    elif report.errors:
         say(f"这是草稿：项目还有 {report.errors} 处错误，运行 lunzheng check {read.id} 查看。")
     return 0
 
@@ -205,6 +226,11 @@ def _source(workspace: Workspace, project: Project) -> Source:
     changed = changed_paths(workspace.root)
     uncommitted = None if changed is None else any(path.startswith(f"{project.folder.name}/") for path in changed)
     return Source(last_commit(workspace.root), uncommitted)
+
+
+def _default_path(workspace: Workspace, project: Project, document: DocumentType) -> Path:
+    folder = Output(workspace.root / "build").documents / project.folder_year / project.id
+    return folder / document_file(project, document)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -136,11 +136,20 @@ def _title_page(document: DocumentType, facts: Facts) -> Part:
         lines.append(f"{date.year}年{date.month}月")
     return Part(
         (
-            ast.styled("Cover Title", [ast.para(profile.name), ast.para(document.name)]),
+            ast.styled("Cover Title", [ast.para(_cover_name(profile.name)), ast.para(document.name)]),
             *(ast.styled("Cover Line", [ast.para(line)]) for line in lines),
         ),
         numbered=False,
     )
+
+
+def _cover_name(name: str) -> str:
+    """A name too long for one line breaks before its parenthesis, not inside it (GB/T 9704-2012, 7.3.1)."""
+    return name.replace("（", "\n（", 1) if len(name) > _COVER_CHARACTERS and not name.startswith("（") else name
+
+
+_COVER_CHARACTERS = 19
+"""How many characters of the title's size fit the line."""
 
 
 def _attachments(document: DocumentType, facts: Facts) -> list[Part]:

@@ -130,8 +130,9 @@ def _finish_table(table: etree._Element, width: int, row_height: Decimal | None)
     properties.append(w("jc", {"val": "center"}))
     properties.append(w("tblLayout", {"type": "fixed"}))
     _order(properties, _TABLE_ORDER)
+    long_merges = _has_long_merge(table)
     for row in table.findall(qualified("w:tr")):
-        _finish_row(row, widths)
+        _finish_row(row, widths, may_break=_is_long(row) or (long_merges and _is_merged(row)))
         if row_height is not None:
             first_child(row, "w:trPr").append(w("trHeight", {"val": twips(row_height), "hRule": "atLeast"}))
 
@@ -150,9 +151,9 @@ def _space_after(table: etree._Element, page: Page) -> None:
 _TEXT_STYLES = {"BodyText", "FirstParagraph", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"}
 
 
-def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
+def _finish_row(row: etree._Element, widths: Sequence[int], *, may_break: bool) -> None:
     properties = first_child(row, "w:trPr")
-    if find(properties, "w:cantSplit") is None and not _may_break(row):
+    if find(properties, "w:cantSplit") is None and not may_break:
         properties.insert(0, w("cantSplit"))
     column = 0
     for cell in row.findall(qualified("w:tc")):
@@ -168,13 +169,25 @@ def _finish_row(row: etree._Element, widths: Sequence[int]) -> None:
 
 _LONG_CELL = 800
 """A cell of more characters may fill a page; such a row has to be allowed to break."""
+_LONG_MERGE = 100
+"""A merged cell of more characters is taller than one of its rows; keeping each row whole would push it off."""
 
 
-def _may_break(row: etree._Element) -> bool:
-    """Rows of a merged cell share its height, so that keeping each whole would push the cell off the page."""
-    if next(row.iter(qualified("w:vMerge")), None) is not None:
-        return True
-    return any(len("".join(cell.itertext())) > _LONG_CELL for cell in row.findall(qualified("w:tc")))
+def _is_long(row: etree._Element) -> bool:
+    return any(_length(cell) > _LONG_CELL for cell in row.findall(qualified("w:tc")))
+
+
+def _is_merged(row: etree._Element) -> bool:
+    return next(row.iter(qualified("w:vMerge")), None) is not None
+
+
+def _has_long_merge(table: etree._Element) -> bool:
+    cells = (cell for cell in table.iter(qualified("w:tc")) if find(cell, "w:tcPr", "w:vMerge") is not None)
+    return any(_length(cell) > _LONG_MERGE for cell in cells)
+
+
+def _length(cell: etree._Element) -> int:
+    return len("".join(cell.itertext()))
 
 
 _TABLE_ORDER = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW",

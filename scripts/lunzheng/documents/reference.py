@@ -272,7 +272,7 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def _cell_margins() -> etree._Element:
-    sides = {"top": 30, "left": 85, "bottom": 30, "right": 85}
+    sides = {"top": 30, "left": 60, "bottom": 30, "right": 60}
     return w("tblCellMar", None, *(w(side, {"w": width, "type": "dxa"}) for side, width in sides.items()))
 
 

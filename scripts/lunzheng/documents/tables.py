@@ -17,6 +17,8 @@ from lunzheng.source.markdown import Element
 TOTAL_LABEL = "合计"
 CELL_STYLE, HEAD_STYLE = "Table Text", "Table Head"
 _RIGHT_ALIGNED = {"金额", "数", "整数"}
+_NUMBER_SHARE = 0.065
+"""The share of a column of running numbers: room for three digits at any orientation."""
 _CENTERED = {"序号", "时间"}
 
 
@@ -90,8 +92,13 @@ def _value(column: Column, row: Row) -> object:
 
 
 def _widths(columns: Sequence[Column]) -> list[float]:
-    whole = sum((column.width or Decimal(1)) for column in columns)
-    return [float((column.width or Decimal(1)) / whole) for column in columns]
+    numbers = [column.kind == "序号" for column in columns]
+    whole = sum((column.width or Decimal(1)) for column in columns if column.kind != "序号")
+    rest = 1 - _NUMBER_SHARE * sum(numbers)
+    return [
+        _NUMBER_SHARE if is_number else float((column.width or Decimal(1)) / whole) * rest
+        for column, is_number in zip(columns, numbers, strict=True)
+    ]
 
 
 def _alignment(kind: str) -> str:

@@ -49,7 +49,9 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             else:
                 files[relative] = path
         directories[:] = [d for d in directories if not d.startswith(".") and not (here / d).is_symlink()]
-        if len(here.relative_to(root).parts) >= MAX_FOLDER_DEPTH:
+        if directories and len(here.relative_to(root).parts) >= MAX_FOLDER_DEPTH:
+            deep = _printable((here / directories[0]).relative_to(root).as_posix())
+            problems.append(kinds.TOO_DEEP.at(Location(f"{name}/{deep}"), "文件夹套得太深", "把文件移到上面的文件夹"))
             directories.clear()
         if len(files) > MAX_FILES:
             problems.append(

@@ -169,7 +169,8 @@ class _Builder:
             raise _RefusedError(
                 kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
             )
-        if text.startswith(("0o", "0x")):
+        if text.startswith(("0o", "0x")) or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
+            # Nobody counts in octal here, and a leading zero belongs to a telephone number or a code.
             return text
         try:
             number = Decimal(text)

@@ -93,7 +93,9 @@ class ChaptersInOrder(Rule):
 
     def _before(self, narrative: Narrative, key: tuple[int, ...], start: Location) -> Location:
         """The place after which a missing section belongs: the last heading written before it."""
-        earlier = [heading for written, heading in narrative.order if written < key and written[:1] == key[:1]]
+        earlier = [
+            heading for written, heading in narrative.order if written < key and heading.location.file == start.file
+        ]
         return earlier[-1].location if earlier else start
 
 

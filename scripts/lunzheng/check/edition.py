@@ -1,0 +1,94 @@
+"""Does an edition hang together? What its files name must exist in its other files, before any document is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lunzheng.model.datasets import COMPUTED
+from lunzheng.model.edition import Edition, GeneratedBlock, Section
+from lunzheng.model.facts import TOKEN, token_names
+from lunzheng.source.problem import Kind, Location, Problem
+
+DANGLING = Kind(
+    "E302",
+    "细则版本里引用的名字存在",
+    "大纲、表样和文档互相引用；名字不对，文档就生成不出来。",
+    "改成 templates 下同一版本里已有的名字",
+    bad="- 表: 没有的表",
+    good="- 表: 项目依据",
+)
+
+
+def edition_problems(edition: Edition) -> list[Problem]:
+    """Every name in the edition that nothing bears."""
+    return sorted(_problems(edition))
+
+
+def _problems(edition: Edition) -> Iterator[Problem]:
+    home = Location(f"templates/{edition.code}")
+    form_names = {form.name for form in edition.forms}
+    stages = {stage.name for stage in edition.head.stages}
+    for document in edition.documents:
+        for field, name, known in (
+            ("大纲", document.outline, set(edition.outlines)),
+            ("表", document.form, form_names),
+            ("签署页", document.sign_off, form_names),
+            ("阶段", document.stage, stages),
+        ):
+            if name and name not in known:
+                yield DANGLING.at(document.place(field), f"没有「{name}」这个{field}", _known(known))
+    for outline in edition.outlines.values():
+        for chapter in outline.chapters:
+            yield from _section(chapter, edition)
+    for form in edition.forms:
+        yield from _blocks(form.generated, edition)
+    for name, table in edition.tables.items():
+        if not _is_dataset(table.data, edition):
+            yield DANGLING.at(table.place("数据"), f"表「{name}」的数据「{table.data}」不存在")
+        for column in table.columns:
+            yield from _tokens(column.group, column.place("组"), edition)
+        yield from _tokens(table.empty, table.place("空"), edition)
+    if not edition.head.stages:
+        yield DANGLING.at(home, "没有写阶段")
+
+
+def _section(section: Section, edition: Edition) -> Iterator[Problem]:
+    yield from _blocks(section.generated, edition)
+    for child in section.children:
+        yield from _section(child, edition)
+
+
+def _blocks(blocks: Sequence[GeneratedBlock], edition: Edition) -> Iterator[Problem]:
+    numbers = {form.number for form in edition.forms}
+    figures = {figure.number for figure in edition.head.figures}
+    for block in blocks:
+        if block.table and block.table not in edition.tables:
+            yield DANGLING.at(block.place("表"), f"没有「{block.table}」这个表", _known(set(edition.tables)))
+        if block.form is not None and block.form not in numbers:
+            yield DANGLING.at(block.place("附表"), f"没有附表{block.form}")
+        if block.figure is not None and block.figure not in figures:
+            yield DANGLING.at(block.place("附图"), f"没有附图{block.figure}")
+        if block.enumeration.data and not _is_dataset(block.enumeration.data, edition):
+            yield DANGLING.at(block.enumeration.place("数据"), f"数据「{block.enumeration.data}」不存在")
+        yield from _tokens(block.sentence, block.place("句"), edition)
+
+
+def _tokens(text: str, where: Location, edition: Edition) -> Iterator[Problem]:
+    names = set(token_names(edition))
+    for found in TOKEN.finditer(text):
+        if found["name"].strip() not in names:
+            yield DANGLING.at(where, f"没有 {found.group()} 这个数据")
+
+
+def _is_dataset(name: str, edition: Edition) -> bool:
+    """A computed dataset, or a path below a data file or into ``project.yml``; a bare file name is none."""
+    if name in COMPUTED:
+        return True
+    first, _, rest = name.partition(".")
+    if first in {item.name for item in edition.head.data_files}:
+        return bool(rest)
+    return bool(first) and first not in {item.file for item in edition.head.data_files}
+
+
+def _known(names: set[str]) -> str:
+    return f"可用的名字：{'、'.join(sorted(names))}"
