@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lunzheng.catalogue.html import html_fragments
 from lunzheng.documents.build import document_file
-from lunzheng.documents.captions import number_captions
+from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.compose import section_content, section_id
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
@@ -193,8 +193,8 @@ def _documents(project: Project, library: Library, facts: Facts) -> tuple[Docume
 def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Element]]:
     """The text of each chapter and section of a document, captions numbered through."""
     sections = [section for chapter in outline.chapters for section in (chapter, *chapter.children)]
-    blocks = [section_content(section, outline.name, facts) for section in sections]
-    return number_captions(blocks, library.edition.head.captions)
+    pieces = [Piece(section.key[0], section_content(section, outline.name, facts)) for section in sections]
+    return number_captions(pieces, library.edition.head.captions)
 
 
 def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]) -> tuple[ChapterView, ...]:

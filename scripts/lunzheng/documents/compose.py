@@ -7,12 +7,12 @@ where nobody has written anything yet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from lunzheng.documents import ast
-from lunzheng.documents.captions import number_captions
+from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.contents import Entry, entries
 from lunzheng.documents.generated import generated
 from lunzheng.documents.prose import prose
@@ -73,7 +73,8 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         parts = [_form_part(form, facts, mark=document.origin)]
     else:
         outline = library.edition.outlines[document.outline]
-        body = [block for chapter in outline.chapters for block in chapter_blocks(chapter, document.outline, facts)]
+        pieces = [Piece(c.key[0], chapter_blocks(c, document.outline, facts)) for c in outline.chapters]
+        body = [block for blocks in number_captions(pieces, library.edition.head.captions) for block in blocks]
         new_pages = outline.chapters_on_new_pages
         parts = [*_front(document, facts), Part(tuple(body)), *_attachments(document, facts)]
     written = project.profile.written_on
@@ -81,7 +82,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         title=f"{project.name} {document.label}",
         author=project.profile.owner.name,
         date=written.isoformat() if written else "",
-        parts=tuple(_numbered(parts, library)),
+        parts=tuple(parts),
         folder=project.folder.root,
         chapters_on_new_pages=new_pages,
     )
@@ -204,8 +205,3 @@ def _form_part(form: Form, facts: Facts, mark: str, title: str = "") -> Part:
         *generated(form.generated, facts, in_form=True),
     ]
     return Part(tuple(blocks), landscape=form.landscape == YES, row_height=form.row_height)
-
-
-def _numbered(parts: Sequence[Part], library: Library) -> list[Part]:
-    numbered = number_captions([list(part.blocks) for part in parts], library.edition.head.captions)
-    return [replace(part, blocks=tuple(blocks)) for blocks, part in zip(numbered, parts, strict=True)]

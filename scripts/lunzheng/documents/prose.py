@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from lunzheng.documents import ast
 from lunzheng.documents.tables import CELL_STYLE, HEAD_STYLE
 from lunzheng.model.facts import Facts
-from lunzheng.model.narrative import strip_number
+from lunzheng.model.narrative import strip_number, table_caption
 from lunzheng.model.numbering import heading_number
 from lunzheng.source.markdown import Block, Element
 
 LIST_STYLE = "List Text"
-_CAPTION = re.compile(r"^\s*表\s*[:：]\s*(?P<title>\S.*)$")
 
 
 def prose(blocks: Sequence[Block], facts: Facts, section_level: int) -> list[Element]:
@@ -31,8 +29,8 @@ def prose(blocks: Sequence[Block], facts: Facts, section_level: int) -> list[Ele
     caption = ""
     for index, block in enumerate(blocks):
         following = blocks[index + 1].element["t"] if index + 1 < len(blocks) else ""
-        if following == "Table" and (found := _CAPTION.match(block.plain_text)):
-            caption = facts.fill(found["title"])
+        if following == "Table" and (title := table_caption(block)):
+            caption = facts.fill(title)
             continue
         level = block.heading_level
         if level is not None:

@@ -20,8 +20,17 @@ from lunzheng.model.period import Moment
 from lunzheng.model.totals import funding_amounts, total_investment
 
 TOKEN = re.compile(r"\{\{(?P<name>[^{}]*)\}\}")
+TABLE_REFERENCE, FIGURE_REFERENCE = "表", "图"
 NOT_FILLED = "（未填写）"
 MONEY_UNIT = "万元"
+
+
+def reference(name: str) -> tuple[str, str] | None:
+    """The kind and title that a token such as ``表:投资构成`` refers to; None for a token that names a fact."""
+    kind, separator, title = name.strip().replace("：", ":", 1).partition(":")
+    if not separator or kind.strip() not in (TABLE_REFERENCE, FIGURE_REFERENCE):
+        return None
+    return kind.strip(), title.strip()
 
 
 def format_number(number: Decimal | int) -> str:

@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+(?:\.[0-9]+)*[.．、)）]|[0-9]+(?:\.[0-9]+)+(?=\s))\s*"
 )
 
+_CAPTION = re.compile(r"^\s*表\s*[:：]\s*(?P<title>\S.*)$")
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -75,6 +77,12 @@ def strip_number(heading: str) -> str:
 def bare_title(heading: str) -> str:
     """A heading without its number and spaces, for comparison."""
     return re.sub(r"\s+", "", strip_number(heading))
+
+
+def table_caption(block: Block) -> str | None:
+    """The title in a paragraph such as ``表：投资构成`` that goes before a table, or None."""
+    found = _CAPTION.match(block.plain_text)
+    return found["title"].strip() if found and block.element["t"] == "Para" else None
 
 
 def assign(outline: Outline, files: Mapping[str, Markdown]) -> Narrative:

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.check.texts import written_texts
-from lunzheng.model.facts import TOKEN, token_names
+from lunzheng.model.captions import caption_titles
+from lunzheng.model.facts import TOKEN, reference, token_names
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Problem
 
@@ -53,7 +54,7 @@ class NoLeftovers(Rule):
 
 
 class KnownTokens(Rule):
-    """Every ``{{…}}`` names a fact of the fixed list, and the fact has a value."""
+    """Every ``{{…}}`` names a fact of the fixed list, or a table or figure by its title: ``{{表:投资构成}}``."""
 
     kind: ClassVar[Kind] = Kind(
         "E050",
@@ -66,10 +67,19 @@ class KnownTokens(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         names = token_names(library.edition)
+        captions = caption_titles(project, library)
         for written in written_texts(project):
             for found in TOKEN.finditer(written.text):
                 name = found["name"].strip()
-                if name not in names:
+                if referred := reference(name):
+                    if referred not in captions:
+                        close = difflib.get_close_matches(
+                            referred[1], [t for k, t in captions if k == referred[0]], n=1
+                        )
+                        hint = f"是不是 {{{{{referred[0]}:{close[0]}}}}}？" if close else "题名要与表题、图题一字不差"
+                        message = f"没有题名为“{referred[1]}”的{referred[0]}"
+                        yield self.kind.at(written.locate(found.start()), message, hint)
+                elif name not in names:
                     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
                     hint = f"是不是想写 {{{{{close[0]}}}}}？" if close else ""
                     yield self.kind.at(written.locate(found.start()), f"没有 {{{{{name}}}}} 这个数据", hint)
