@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -71,6 +71,17 @@ OUT_OF_RANGE = Kind(
 )
 SCHEMA_KINDS = (NOT_FILLED, WRONG_TYPE, UNKNOWN_KEY, WRONG_CHOICE, WRONG_FORMAT, OUT_OF_RANGE)
 
+
+def _filled(_validator: object, least: int, value: object, _schema: object) -> Iterator[ValidationError]:
+    """``minLength`` by the characters that can be seen: blanks alone are no text."""
+    if isinstance(value, str) and len(value.strip()) < least:
+        yield ValidationError(f"{value!r} is blank")
+
+
+_Validator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"minLength": _filled}
+)
+
 _TYPE_NAMES = {
     "string": "文字",
     "integer": "整数",
@@ -100,7 +111,7 @@ class SchemaFolder:
 
     @cached_property
     def _validators(self) -> dict[str, Draft202012Validator]:
-        return {name: Draft202012Validator(schema, registry=self._registry) for name, schema in self.schemas.items()}
+        return {name: _Validator(schema, registry=self._registry) for name, schema in self.schemas.items()}
 
     def check(self, name: str, node: Node) -> list[Problem]:
         """Check one file.
@@ -224,7 +235,8 @@ class _Reporter:
         wanted: list[str] = value if isinstance(value, list) else [value]
         if isinstance(error.instance, str) and "：" in error.instance and {"object", "array"} & set(wanted):
             key = error.instance.split("：", 1)[0]
-            return reading.FULLWIDTH_COLON.at(where, f"「{_clip(key)}」后面用了全角冒号“：”")
+            colon = Location(where.file, where.line, where.column + len(key))
+            return reading.FULLWIDTH_COLON.at(colon, f"「{_clip(key)}」后面用了全角冒号“：”")
         names = "或".join(_TYPE_NAMES[name] for name in wanted)
         quote = (
             wanted == ["string"] and isinstance(error.instance, int | Decimal) and not isinstance(error.instance, bool)

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+(?:\.[0-9]+)*[.．、)）]|[0-9]+(?:\.[0-9]+)+(?=\s))\s*"
 )
 
+_NO_SPACE = re.compile(r"^#{1,6}(?P<title>[^\s#].*)$", re.DOTALL)
 _CAPTION = re.compile(r"^\s*表\s*[:：]\s*(?P<title>\S.*)$")
 
 
@@ -52,6 +53,7 @@ class Narrative:
         sections: every section of the outline, chapters included, by key, in the outline's order.
         order: the keys in the order in which the author wrote them, with the heading.
         unknown: headings of an outline's level that the outline does not have.
+        misplaced: headings of the outline that are written with the wrong number of #, or without a space after it.
         stray: blocks before the first heading of a file.
         repeated: headings written a second time.
     """
@@ -60,6 +62,7 @@ class Narrative:
     sections: dict[tuple[int, ...], SectionText]
     order: list[tuple[tuple[int, ...], Heading]] = field(default_factory=list)
     unknown: list[Heading] = field(default_factory=list)
+    misplaced: list[tuple[Section, Heading]] = field(default_factory=list)
     stray: list[Block] = field(default_factory=list)
     repeated: list[Heading] = field(default_factory=list)
 
@@ -112,16 +115,49 @@ class _Sorter:
         self.section: Section | None = None
 
     def read(self, name: str, markdown: Markdown) -> None:
-        self.chapter = self.section = None
+        chapters = [chapter for chapter in self.outline.chapters if chapter.file == name]
+        # A file of one chapter is that chapter, even where its heading is missing.
+        self.chapter = chapters[0] if len(chapters) == 1 else None
+        self.section = None
         self.file = name
         for block in markdown.blocks:
             level = block.heading_level
+            if self._is_misplaced(block):
+                continue
             if level is None or level > self._depth():
                 self._text(block)
             elif level == 1:
                 self._open(block, [chapter for chapter in self.outline.chapters if chapter.file == name])
             else:
                 self._open(block, list(self.chapter.children) if self.chapter else [])
+
+    def _is_misplaced(self, block: Block) -> bool:
+        """A heading of this file's outline, of the wrong level or with its space forgotten; it opens its section."""
+        level = block.heading_level
+        text = block.plain_text.strip()
+        if level is None:
+            found = _NO_SPACE.match(text)
+            if block.element["t"] != "Para" or found is None:
+                return False
+            text = found["title"]
+        own = [c for c in self.outline.chapters if c.file == self.file]
+        sections = [section for chapter in own for section in (chapter, *chapter.children)]
+        meant = next((section for section in sections if bare_title(section.title) == bare_title(text)), None)
+        if meant is None or meant.level == level or meant.key in self.headings:
+            return False
+        if level is not None and level > self._depth() and not _NUMBER.match(text):
+            return False  # a small heading inside a section may bear any title
+        heading = Heading(text, level or 0, block.location)
+        self.result.misplaced.append((meant, heading))
+        self._enter(meant, heading)
+        return True
+
+    def _enter(self, section: Section, heading: Heading) -> None:
+        self.headings[section.key] = heading
+        self.result.order.append((section.key, heading))
+        self.section = section
+        if section.level == 1:
+            self.chapter = section
 
     def _depth(self) -> int:
         """The number of heading levels that the outline prescribes in the current file."""
@@ -137,12 +173,9 @@ class _Sorter:
             return
         if found.key in self.headings:
             self.result.repeated.append(heading)
+            self.section = found
         else:
-            self.headings[found.key] = heading
-            self.result.order.append((found.key, heading))
-        self.section = found
-        if level == 1:
-            self.chapter = found
+            self._enter(found, heading)
 
     def _text(self, block: Block) -> None:
         if self.section is None:

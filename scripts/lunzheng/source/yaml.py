@@ -29,6 +29,8 @@ MAX_DIGITS = 18
 
 _FULLWIDTH_KEY = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16})：")
 _MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16}):(?=[^\s/])")
+_FULLWIDTH_COMMA = re.compile(r"，(?=\s*[^\s:：,，{}\[\]]{1,16}: )")
+_ODD_SPACE = re.compile(r"^ *(?:- +)?(?:[^\s:#：“”，。、\"'{}\[\]]{1,16}:)? *[\u3000\u00a0]")
 _SYNTAX_MESSAGES = (
     ("found unexpected end of stream", "这里的引号没有成对", "在这段文字的末尾补上同样的引号"),
     ("found unknown escape character", "双引号里的反斜杠“\\”用错了", "改用单引号，或者去掉反斜杠"),
@@ -135,6 +137,10 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
                 raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
             child = self._node(self._next(), where, depth + 1)
+            if child.value is None and "：" in event.value:
+                name, _, _ = event.value.partition("：")
+                place = Location(self.file, where.line, where.column + len(name))
+                raise _RefusedError(kinds.FULLWIDTH_COLON.at(place, f"「{name}」后面用了全角冒号“：”"))
             if event.value in children:
                 first = children[event.value].key_location.line
                 self.problems.append(kinds.DUPLICATE_KEY.at(where, f"「{event.value}」写了两次，第一次在第 {first} 行"))
@@ -187,7 +193,9 @@ class _Builder:
     def _refuse_swallowed_key(self, event: yaml.ScalarEvent) -> None:
         """A plain text over several lines may have swallowed a line such as ``负责人：处长``."""
         first, last = self._at(event.start_mark).line, self._at(event.end_mark).line
-        for line in range(first, last):
+        if first == last:
+            return
+        for line in range(first - 1, last):
             if problem := self._colon_slip(line):
                 raise _RefusedError(problem)
 
@@ -198,6 +206,10 @@ class _Builder:
         if found := _FULLWIDTH_KEY.match(self.lines[line]):
             location = Location(self.file, line + 1, found.end())
             return kinds.FULLWIDTH_COLON.at(location, f"「{_key(found)}」后面用了全角冒号“：”")
+        if found := _ODD_SPACE.match(self.lines[line]):
+            location = Location(self.file, line + 1, found.end())
+            message = "这里的空格是全角空格或不间断空格"
+            return kinds.YAML_SYNTAX.at(location, message, "删掉这个空格，改成英文输入法下的半角空格")
         if found := _MISSING_SPACE.match(self.lines[line]):
             location = Location(self.file, line + 1, found.end() + 1)
             return kinds.YAML_SYNTAX.at(location, f"「{_key(found)}」的冒号后面没有空格", "在冒号后面加一个半角空格")
@@ -219,12 +231,23 @@ class _Builder:
         for candidate in range(line, max(line - 3, -1), -1):
             if problem := self._colon_slip(candidate):
                 return problem
+        opened = getattr(error, "context_mark", None)
+        if opened and re.search(r"scanning an (alias|anchor)", getattr(error, "context", None) or ""):
+            return kinds.ALIAS.at(self._at(opened), "这里以 & 或 * 开头，会被当作锚点或引用")
+        if (
+            opened
+            and "expected ','" in text
+            and (comma := _FULLWIDTH_COMMA.search(self.lines[opened.line], opened.column))
+        ):
+            location = Location(self.file, opened.line + 1, comma.start() + 1)
+            return kinds.YAML_SYNTAX.at(
+                location, "括号里用了全角逗号“，”", "改成半角逗号加一个空格“, ”；文字里的逗号用引号括起来"
+            )
         if self.lines[line].lstrip(" ").startswith("\t"):
             column = len(self.lines[line]) - len(self.lines[line].lstrip(" ")) + 1
             return kinds.TAB.at(Location(self.file, line + 1, column), "行首用了制表符（Tab）")
         for english, message, hint in _SYNTAX_MESSAGES:
             if english in text:
-                opened = getattr(error, "context_mark", None)
                 start = opened if opened and "没有成对" in message else mark
                 return kinds.YAML_SYNTAX.at(self._at(start), message, hint)
         return kinds.YAML_SYNTAX.at(self._at(mark), "从这里开始读不懂")

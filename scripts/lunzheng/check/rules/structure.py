@@ -60,13 +60,24 @@ class ChaptersInOrder(Rule):
             yield self.kind.at(block.location, "这段文字在第一个标题之前，不属于任何章节", "把它移到所属章节的标题下面")
         for heading in narrative.repeated:
             yield self.kind.at(heading.location, f"标题“{heading.text}”写了两次", "把两处的内容合并到一处")
-        for heading in narrative.unknown:
-            yield self.kind.at(heading.location, f"大纲里没有“{heading.text}”", self._suggestion(narrative, heading))
+        for section, heading in narrative.misplaced:
+            right = f"{'#' * section.level} {section.heading}"
+            fault = "级别不对" if heading.level else "的 # 后面缺少空格"
+            yield self.kind.at(heading.location, f"标题“{heading.text}”{fault}", f"写成“{right}”")
+        meant = {heading: self._meant(narrative, heading) for heading in narrative.unknown}
+        for heading, text in meant.items():
+            hint = (
+                f"是不是“{text.section.heading}”？标题要与大纲一字不差"
+                if text
+                else "删掉这个标题，或者降低一级（多加一个 #），作为所在章节里的小标题"
+            )
+            yield self.kind.at(heading.location, f"大纲里没有“{heading.text}”", hint)
+        misspelt = {text.section.key for text in meant.values() if text}
         yield from self._order(narrative)
         absent_chapters = {key for key, text in narrative.sections.items() if len(key) == 1 and text.heading is None}
         for key, text in narrative.sections.items():
             file = text.section.file
-            if text.heading or file in missing or not _readable(project, file):
+            if text.heading or key in misspelt or file in missing or not _readable(project, file):
                 continue
             needed = text.section.prose == REQUIRED_PROSE or (text.section.children and key in absent_chapters)
             if needed and (len(key) == 1 or key[:1] not in absent_chapters):
@@ -84,12 +95,11 @@ class ChaptersInOrder(Rule):
             else:
                 last, last_heading = key, heading.text
 
-    def _suggestion(self, narrative: Narrative, heading: Heading) -> str:
-        titles = {bare_title(t.section.title): t.section.heading for t in narrative.sections.values()}
-        close = difflib.get_close_matches(bare_title(heading.text), list(titles), n=1, cutoff=0.5)
-        if close:
-            return f"是不是“{titles[close[0]]}”？标题要与大纲一字不差"
-        return "删掉这个标题，或者降低一级（多加一个 #），作为所在章节里的小标题"
+    def _meant(self, narrative: Narrative, heading: Heading) -> SectionText | None:
+        """The section that a heading unknown to the outline probably stands for: a missing one of a like title."""
+        missing = {bare_title(t.section.title): t for t in narrative.sections.values() if t.heading is None}
+        close = difflib.get_close_matches(bare_title(heading.text), list(missing), n=1, cutoff=0.5)
+        return missing[close[0]] if close else None
 
     def _before(self, narrative: Narrative, key: tuple[int, ...], start: Location) -> Location:
         """The place after which a missing section belongs: the last heading written before it."""
