@@ -28,6 +28,8 @@ def select_folders(workspace: Workspace, names: Sequence[str], here: Path) -> li
         return list(workspace.library.folders)
     chosen: set[Path] = set()
     for name in names:
+        if not name.strip():
+            raise SelectionError(f"“{name}”不是项目的名字")
         folder = workspace.folder_of(name)
         matched = {folder} if folder else _by_path(workspace, (here / name).resolve())
         if not matched:

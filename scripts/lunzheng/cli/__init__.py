@@ -8,7 +8,7 @@ import click
 
 from lunzheng.check.open import LibraryError
 from lunzheng.cli.commands import lunzheng
-from lunzheng.cli.output import print_problems, say_error
+from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.usage import usage_message
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
@@ -20,6 +20,9 @@ def main() -> None:
         code = lunzheng.main(standalone_mode=False)
     except click.exceptions.Exit as end:
         code = end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        code = EXIT_USAGE
     except click.ClickException as error:
         say_error(usage_message(error))
         code = EXIT_USAGE

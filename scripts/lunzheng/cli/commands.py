@@ -46,6 +46,7 @@ def _workspace(root: Path | None) -> Workspace:
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="文件夹",
     help="项目库的文件夹；不写时从当前文件夹往上找。",
 )
 @click.version_option(package_name="lunzheng", message="lunzheng %(version)s", help="显示版本。")
@@ -149,7 +150,7 @@ def serve(root: Path | None, address: str) -> None:
     """在本机打开目录网站；文件一改，有关的页面和文档随即重新生成。按 Ctrl+C 结束。"""
     workspace = _workspace(root)
     if not re.fullmatch(r"[^\s:/]+:[0-9]{2,5}", address):
-        raise click.UsageError(f"地址“{address}”不对：写成 主机:端口，如 127.0.0.1:8000")
+        raise click.BadParameter(f"“{address}”，应当写成 主机:端口，如 127.0.0.1:8000", param_hint="--address")
 
     def report(text: str, problems: list[Problem]) -> None:
         print_problems(problems)

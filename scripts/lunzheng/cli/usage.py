@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 _PROGRAM = "lunzheng"
@@ -24,17 +26,22 @@ def _what(error: click.ClickException) -> str:
             return f"{_name(error)} 的值不对：{_reason(error)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面要跟一个值"
-        case click.UsageError() if "No such command" in error.message:
-            commands = "、".join(error.ctx.command.list_commands(error.ctx)) if _is_group(error) else ""  # type: ignore[union-attr]
-            return f"没有这个命令；可用的命令：{commands}"
-        case click.UsageError() if "unexpected extra argument" in error.message:
-            return "多写了参数"
+        case click.UsageError() if found := _NO_COMMAND.search(error.message):
+            return f"没有“{found[1]}”这个命令；可用的命令：{'、'.join(_commands(error))}"
+        case click.UsageError() if found := _EXTRA.search(error.message):
+            return f"多写了参数 {found[1]}"
         case _:
             return error.format_message()
 
 
-def _is_group(error: click.UsageError) -> bool:
-    return error.ctx is not None and isinstance(error.ctx.command, click.Group)
+# Click has no exception of its own for these two.
+_NO_COMMAND = re.compile(r"No such command '(.*)'")
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
+
+
+def _commands(error: click.UsageError) -> list[str]:
+    command = error.ctx.command if error.ctx else None
+    return command.list_commands(error.ctx) if isinstance(command, click.Group) and error.ctx else []
 
 
 def _name(error: click.BadParameter) -> str:
@@ -47,10 +54,10 @@ def _reason(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
         return f"只能是 {'、'.join(map(str, kind.choices))}"
-    if isinstance(kind, click.IntRange):
-        return f"应当是 {kind.min} 到 {kind.max} 之间的整数"
+    if kind is click.INT:
+        return "应当是整数"
     if isinstance(kind, click.Path):
-        return "路径不存在，或者不是文件夹"
+        return "找不到这个文件夹" if kind.exists else "这是一个文件夹，要写文件的名字"
     return error.message
 
 

@@ -42,10 +42,11 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
         for entry in sorted([*names, *(d for d in directories if (here / d).is_symlink())]):
             path = here / entry
             relative = path.relative_to(root).as_posix()
+            shown = Location(f"{name}/{_printable(relative)}")
             if not stat.S_ISREG(path.lstat().st_mode):
-                problems.append(
-                    kinds.NOT_A_PLAIN_FILE.at(Location(f"{name}/{_printable(relative)}"), "这不是一个普通文件")
-                )
+                problems.append(kinds.NOT_A_PLAIN_FILE.at(shown, "这不是一个普通文件"))
+            elif not relative.isprintable():
+                problems.append(kinds.BAD_FILE_NAME.at(shown, "文件名里有换行、控制字符或乱码"))
             else:
                 files[relative] = path
         directories[:] = [d for d in directories if not d.startswith(".") and not (here / d).is_symlink()]

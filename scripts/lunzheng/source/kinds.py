@@ -34,6 +34,12 @@ CONTROL_CHARACTER = Kind(
     "控制字符多半是复制粘贴带进来的，Word 打不开含有它们的文档。",
     "删掉这个字符，重新输入这几个字",
 )
+BAD_FILE_NAME = Kind(
+    "E106",
+    "文件名能在任何电脑上显示",
+    "名字里有换行、控制字符或乱码的文件，在别的电脑上打不开，也无法在报告里写清楚。",
+    "改名：只用英文字母、数字、点和短横线",
+)
 YAML_SYNTAX = Kind(
     "E110",
     "YAML 写法正确",
@@ -151,6 +157,7 @@ READING_KINDS: tuple[Kind, ...] = (
     TOO_LARGE,
     WRONG_ENCODING,
     CONTROL_CHARACTER,
+    BAD_FILE_NAME,
     YAML_SYNTAX,
     TAB,
     FULLWIDTH_COLON,
