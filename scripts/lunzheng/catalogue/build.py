@@ -16,6 +16,7 @@ from lunzheng.check.run import check_project, structural_problems
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
+from lunzheng.source.picture import pictures
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes
 
@@ -84,9 +85,8 @@ def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
     drafts = draft_documents(project, library)
     renderer = Pages(workspace.root / "site" / "templates")
     pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
-    for name, path in project.folder.files.items():
-        if name.startswith("figures/"):
-            pages[f"projects/{project.id}/{name}"] = path.read_bytes()
+    for name in pictures(project.folder):
+        pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
     return BuiltProject(project, drafts, pages, problems, sound=True)
 
 

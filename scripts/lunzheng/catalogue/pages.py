@@ -102,7 +102,7 @@ def project_pages(pages: Pages, library: Library, project: Project) -> Mapping[s
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     for document in view.documents:
         for position, chapter in enumerate(document.chapters):
-            if chapter.sections:
+            if document.by_chapter:
                 result[f"{folder}/{chapter.file.removesuffix('.html')}.md"] = pages.render(
                     "chapter.md.j2",
                     **common,

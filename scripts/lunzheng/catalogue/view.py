@@ -47,6 +47,11 @@ class DocumentView:
     download: str
     chapters: tuple[ChapterView, ...]
 
+    @property
+    def by_chapter(self) -> bool:
+        """Whether each chapter has a page of its own: a plan does, a short document stands on the project's page."""
+        return any(chapter.sections for chapter in self.chapters)
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -20,7 +20,7 @@ from lunzheng.documents.ooxml import (
     w,
     write_package,
 )
-from lunzheng.documents.reference import line_pitch, section_properties, settings_part
+from lunzheng.documents.reference import line_pitch, section_properties, settings_part, styles_part
 from lunzheng.model.style import Page, StyleSheet
 
 
@@ -33,6 +33,7 @@ class Section:
     row_height: Decimal | None = None
 
 
+CELL_STYLE_ID = "TableText"
 SECTION_MARK = '<w:p><w:pPr><w:pStyle w:val="SectionEnd"/></w:pPr></w:p>'
 """Stands at the end of every part but the last; becomes the paragraph that carries the section's properties."""
 
@@ -75,6 +76,8 @@ def finish(
         _break_before_chapters(body)
     _number_drawings(document)
     parts["word/document.xml"] = serialize(document)
+    # Pandoc writes its own language into the styles.
+    parts["word/styles.xml"] = serialize(styles_part(styles))
     parts["word/settings.xml"] = serialize(settings_part(styles))
     parts["docProps/core.xml"] = _with_properties(parts["docProps/core.xml"], title, author)
     return write_package(parts)
@@ -162,6 +165,11 @@ def _finish_row(row: etree._Element, widths: Sequence[int], *, may_break: bool) 
         span = int(span_node.get(qualified("w:val"), "1")) if span_node is not None else 1
         remove_all(cell_properties, "w:tcW")
         cell_properties.insert(0, w("tcW", {"w": sum(widths[column : column + span]), "type": "dxa"}))
+        for paragraph in cell.findall(qualified("w:p")):
+            # Pandoc leaves an empty cell without a style, which would make it as high as a line of body text.
+            paragraph_properties = first_child(paragraph, "w:pPr")
+            if find(paragraph_properties, "w:pStyle") is None:
+                paragraph_properties.insert(0, w("pStyle", {"val": CELL_STYLE_ID}))
         if find(cell_properties, "w:vAlign") is None:
             cell_properties.append(w("vAlign", {"val": "center"}))
         column += span

@@ -59,6 +59,8 @@ def _dressed(block: Element, facts: Facts) -> Element | None:
                 return ast.element("Str", facts.fill(element["c"]))
             case "Code":
                 return ast.element("Code", [ast.NO_ATTRIBUTES, facts.fill(element["c"][1])])
+            case "CodeBlock":
+                return ast.element("CodeBlock", [ast.NO_ATTRIBUTES, facts.fill(element["c"][1])])
             case "Header":
                 return ast.element("Para", [ast.element("Strong", element["c"][2])])
             case "BulletList":

@@ -16,7 +16,7 @@ from lunzheng.source.markdown import Element
 
 TOTAL_LABEL = "合计"
 CELL_STYLE, HEAD_STYLE = "Table Text", "Table Head"
-_RIGHT_ALIGNED = {"金额", "数", "整数"}
+_RIGHT_ALIGNED = {"金额", "单价", "数", "整数"}
 _NUMBER_SHARE = 0.065
 """The share of a column of running numbers: room for three digits at any orientation."""
 _CENTERED = {"序号", "时间"}

@@ -96,22 +96,22 @@ def format_cell(value: object, kind: str) -> str:
 
     Args:
         value: a scalar of a project file, or a computed value.
-        kind: 金额 (万元, thousands, two decimals), 时间, 数, 整数, 列表, or empty for text.
+        kind: 金额 (万元, thousands, two decimals), 单价 (万元, every decimal that it has), 时间, 数, 整数, 列表,
+            or empty for text.
     """
     match value:
         case None:
             return ""
+        case Money() if kind == "单价":
+            return value.exact()
         case Money():
             return str(value)
         case list():
             return "、".join(format_cell(item, kind) for item in value)
-        case int() | Decimal() if kind == "金额":
-            return str(Money.of_wan(value))
+        case int() | Decimal() | str() if kind in ("金额", "单价") and (amount := Money.parse(value)):
+            return format_cell(amount, kind)
         case int() | Decimal():
             return format_number(value)
-        case str() if kind == "金额":
-            amount = Money.parse(value)
-            return str(amount) if amount else value
         case str():
             moment = Moment.parse(value)
             return str(moment) if moment else value.strip()

@@ -24,6 +24,7 @@ from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
 from lunzheng.source.markdown import Markdown, read_markdown
 from lunzheng.source.node import Node
+from lunzheng.source.picture import is_picture, pictures
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, read_text
 from lunzheng.source.yaml import read_yaml
@@ -106,15 +107,22 @@ def _read_narrative(edition: Edition, folder: Folder) -> tuple[dict[str, Markdow
             texts.append(text)
     read, found = read_markdown(texts)
     problems += found
-    problems += _missing_pictures(folder, read)
+    problems += _picture_problems(folder, read)
     return {markdown.file.removeprefix(f"{folder.name}/"): markdown for markdown in read}, problems
 
 
-def _missing_pictures(folder: Folder, files: Sequence[Markdown]) -> list[Problem]:
-    return [
+def _picture_problems(folder: Folder, files: Sequence[Markdown]) -> list[Problem]:
+    shown = [picture for markdown in files for block in markdown.blocks for picture in block.pictures]
+    missing = [
         kinds.BAD_PICTURE.at(picture.location, f"找不到图片 {picture.path}")
-        for markdown in files
-        for block in markdown.blocks
-        for picture in block.pictures
+        for picture in shown
         if picture.path not in folder.files
     ]
+    wrong = [
+        kinds.BAD_PICTURE.at(
+            folder.location(name), "这个文件的内容不是 PNG 或 JPEG 图片", "换成真正的 PNG 或 JPEG 图片"
+        )
+        for name in pictures(folder)
+        if not is_picture(folder.files[name])
+    ]
+    return missing + wrong

@@ -49,6 +49,11 @@ class Money:
         """To 0.01 万元, half up: the amount that a form shows, so that the lines of a table add up to its total."""
         return Money((self.yuan / _STEP).quantize(Decimal(1), ROUND_HALF_UP) * _STEP)
 
+    def exact(self) -> str:
+        """The figure in 万元 with every decimal it has, two at the least: a unit price that multiplies as printed."""
+        whole, _, decimals = f"{self.wan:,f}".partition(".")
+        return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}"
+
     def __add__(self, other: Money) -> Money:
         return Money(self.yuan + other.yuan)
 

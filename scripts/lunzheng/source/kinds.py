@@ -144,6 +144,14 @@ BAD_PICTURE = Kind(
     bad="![总体框架](C:/图/框架.png)",
     good="![总体框架](figures/framework.png)",
 )
+DEAD_MARKUP = Kind(
+    "E134",
+    "加粗记号能生效",
+    "** 紧挨着标点时不被当作加粗，会原样印在文档里。",
+    "把标点移到 ** 外面，或者去掉 **",
+    bad="**先修后验。**修复完成后再验收。",
+    good="**先修后验**。修复完成后再验收。",
+)
 UNREADABLE_MARKDOWN = Kind(
     "E133",
     "正文能够解析",
@@ -172,5 +180,6 @@ READING_KINDS: tuple[Kind, ...] = (
     RAW_HTML,
     BAD_LINK,
     BAD_PICTURE,
+    DEAD_MARKUP,
     UNREADABLE_MARKDOWN,
 )

@@ -27,7 +27,7 @@ MAX_QUOTE_DEPTH = 30
 
 _SCRIPT = Path(__file__).with_name("read_markdown.lua")
 _DEEP = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_QUOTE_DEPTH},}}")
-_PICTURE = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg|svg)", re.IGNORECASE)
+PICTURE_PATH = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|mailto:|#).", re.IGNORECASE)
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
@@ -228,7 +228,9 @@ class _Reader:
                 pending_break = True
                 continue
             if pending_break:
-                if not (run.text and piece and _wide(run.text[-1]) and _wide(piece[0])):
+                before = run.text or (_text_of(result[-1]) if result else "")
+                after = piece or _text_of(inline)
+                if before and after and not (_wide_end(before) and _wide_start(after)):
                     run.text += " "
                 pending_break = False
             if piece is None:
@@ -237,6 +239,8 @@ class _Reader:
             else:
                 run.anchors.append((len(run.text), self.here.line, self.here.column))
                 run.text += piece
+                if "**" in piece or (piece == "*" and run.text.endswith("**")):
+                    self.problems.append(kinds.DEAD_MARKUP.at(self.here, "这里的加粗记号 ** 没有生效"))
         flush()
         return result
 
@@ -264,8 +268,10 @@ class _Reader:
                 return _element("Link", [_NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
             case "Image":
                 self._move(content[0])
-                self._picture(content[2][0])
-                return _element("Image", [_NO_ATTRIBUTES, self._inlines(content[1]), [content[2][0], ""]])
+                alternative = self._inlines(content[1])
+                if not self._picture(content[2][0]):
+                    return _element("Emph", alternative)
+                return _element("Image", [_NO_ATTRIBUTES, alternative, [content[2][0], ""]])
             case "Note":
                 return _element("Note", self._blocks(content))
             case "Code":
@@ -277,11 +283,13 @@ class _Reader:
             case _:
                 return inline
 
-    def _picture(self, path: str) -> None:
-        if _PICTURE.fullmatch(path):
-            self.pictures.append(Picture(path, self.here))
-        else:
+    def _picture(self, path: str) -> bool:
+        """Note a picture; one of another place is refused, so that nothing ever opens it."""
+        if not PICTURE_PATH.fullmatch(path):
             self.problems.append(kinds.BAD_PICTURE.at(self.here, f"图片的路径是 {_shown(path)}"))
+            return False
+        self.pictures.append(Picture(path, self.here))
+        return True
 
     def _text(self, text: str) -> None:
         self.texts.append(Text(text, self.file, ((0, self.here.line, self.here.column),)))
@@ -315,6 +323,22 @@ def _unwrapped(inlines: list[Element], move: Any) -> Any:  # noqa: ANN401 - a ge
             yield from _unwrapped(inline["c"][1], move)
         else:
             yield inline
+
+
+def _text_of(value: Any) -> str:  # noqa: ANN401 - any part of pandoc's JSON
+    """The text inside an inline."""
+    if isinstance(value, dict):
+        return str(value["c"]) if value["t"] == "Str" else _text_of(value.get("c", ""))
+    return "".join(map(_text_of, value)) if isinstance(value, list) else ""
+
+
+def _wide_start(text: str) -> bool:
+    # A token stands for Chinese text more often than not.
+    return _wide(text[0]) or text.startswith("{{")
+
+
+def _wide_end(text: str) -> bool:
+    return _wide(text[-1]) or text.endswith("}}")
 
 
 def _wide(character: str) -> bool:

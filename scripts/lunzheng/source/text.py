@@ -14,7 +14,8 @@ from lunzheng.source.problem import Location, Problem
 MAX_TEXT_BYTES = 1024 * 1024
 """A chapter of a long proposal is some 60 KB; a megabyte of text is a mistake."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Also the line ends of other systems: YAML would begin a line where every editor shows none."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def decode(data: bytes, file: str) -> tuple[TextFile | None, list[Problem]]:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [kinds.WRONG_ENCODING.at(Location(file, line), f"文件的编码{_guess(data)}，不是 UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    if found := CONTROL_CHARACTERS.search(text):
         before = text[: found.start()]
         location = Location(file, before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1)
         message = f"这里有一个看不见的控制字符（U+{ord(found.group()):04X}）"

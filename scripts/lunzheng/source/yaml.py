@@ -16,7 +16,7 @@ from yamlcore import CCoreLoader
 from lunzheng.source import kinds
 from lunzheng.source.node import Node, Scalar
 from lunzheng.source.problem import Location, Problem
-from lunzheng.source.text import TextFile, read_text
+from lunzheng.source.text import CONTROL_CHARACTERS, TextFile, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,8 @@ MAX_DEPTH = 20
 """The deepest official form needs six levels."""
 
 MAX_DIGITS = 18
-"""A number of more digits is no quantity of a project."""
+MAX_NUMBER = Decimal(10) ** 10
+"""No amount (in 万元) or quantity of a project is larger; products of two such numbers stay exact."""
 
 _FULLWIDTH_KEY = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16})：")
 _MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16}):(?=[^\s/])")
@@ -158,6 +159,9 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
         if event.style:
+            if found := CONTROL_CHARACTERS.search(event.value):
+                message = f"引号里有一个看不见的控制字符（U+{ord(found.group()):04X}）"
+                raise _RefusedError(kinds.CONTROL_CHARACTER.at(location, message))
             return str(event.value)
         self._refuse_swallowed_key(event)
         match self.loader.resolve(yaml.ScalarNode, event.value, event.implicit).rsplit(":")[-1]:
@@ -184,6 +188,8 @@ class _Builder:
             return text
         if not number.is_finite():
             return text
+        if abs(number) > MAX_NUMBER:
+            raise _RefusedError(kinds.YAML_SYNTAX.at(location, "这个数太大", "核对这个数；如果是编号，用引号括起来"))
         return (
             int(number)
             if number == number.to_integral_value() and "." not in text and "e" not in text.lower()

@@ -10,10 +10,11 @@ from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project
+from lunzheng.source.picture import pictures
 from lunzheng.source.problem import Kind, Location, Problem
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-_FREE_FOLDERS = {"figures", "attachments", "review"}
+_FREE_FOLDERS = {"attachments", "review"}
 
 
 class FilesOfTheStage(Rule):
@@ -47,7 +48,7 @@ class KnownFiles(Rule):
         "E048",
         "文件夹里只有规定的文件",
         "名字写错的文件不会被读取，里面的内容不会出现在文档里。",
-        "改成规定的文件名；图片放进 figures，依据材料放进 attachments",
+        "改成规定的文件名；图片（PNG、JPEG）放进 figures，依据材料放进 attachments",
         bad="projects/2027/slj-flood-control/buget.yml",
         good="projects/2027/slj-flood-control/budget.yml",
     )
@@ -57,8 +58,9 @@ class KnownFiles(Rule):
         known = {PROJECT_FILE, RECORDS_FILE, *(item.file for item in edition.head.data_files)}
         for outline in edition.outlines.values():
             known.update(outline.files)
+        shown = set(pictures(project.folder))
         for file in project.folder.files:
-            if file in known or PurePosixPath(file).parts[0] in _FREE_FOLDERS:
+            if file in known or file in shown or PurePosixPath(file).parts[0] in _FREE_FOLDERS:
                 continue
             close = difflib.get_close_matches(file, sorted(known), n=1)
             hint = f"是不是 {close[0]}？" if close else ""

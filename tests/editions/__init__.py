@@ -1,0 +1,1 @@
+"""Tests of a second, made-up edition, and of the boundaries inside the program."""

@@ -1,0 +1,1 @@
+"""Tests of the model: money, time, numbers, totals, narrative and facts."""

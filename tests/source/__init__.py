@@ -1,0 +1,1 @@
+"""Tests of the readers, mostly of properties that hold for any text."""
