@@ -67,6 +67,9 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
         )
     if not _YEARS[0] <= new.year <= _YEARS[1]:
         raise ScaffoldError(f"计划年度 {new.year} 不对：应当在 {_YEARS[0]} 到 {_YEARS[1]} 之间")
+    for field, value in (("建设方式", new.build_mode), ("建设性质", new.nature)):
+        if (choices := field_choices(workspace, field)) and value not in choices:
+            raise ScaffoldError(f"{field}不能是“{value}”；可用的：{'、'.join(choices)}")
     if library.department(new.id) is None:
         codes = "、".join(f"{department.code}（{department.name}）" for department in library.profile.departments)
         raise ScaffoldError(f"没有代码为“{new.id.split('-')[0]}”的部门；可用的代码：{codes}")
@@ -80,6 +83,12 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
         write_text(folder / name, text)
         written.append(folder / name)
     return written
+
+
+def field_choices(workspace: Workspace, field: str) -> list[str]:
+    """What the edition's schema lets a field of ``project.yml`` be."""
+    properties = workspace.schemas.schemas["project.schema.json"]["properties"]
+    return [str(choice) for choice in properties.get(field, {}).get("enum", ())]
 
 
 def complete(workspace: Workspace, folder: Path) -> list[Path]:
@@ -150,8 +159,8 @@ def _project_writer(workspace: Workspace, new: NewProject, documents: list[Docum
     known: dict[NodePath, object] = {
         ("项目名称",): new.name or None,
         ("年度",): new.year,
-        ("建设方式",): new.build_mode,
-        ("建设性质",): new.nature,
+        ("建设方式",): new.build_mode or None,
+        ("建设性质",): new.nature or None,
         ("涉密",): "否",
         ("建设单位", "名称"): department.name if department else None,
     }

@@ -84,7 +84,6 @@ def test_no_markup_shows_through(project_id: str, code: str) -> None:
             assert not re.search(r"\*\*|\]\(|^#+ |^\|", text), text
 
 
-@pytest.mark.xfail(strict=True, reason="a line that begins or ends with a token is joined to the next with a space")
 def test_lines_of_one_paragraph_join_without_a_space() -> None:
     joined = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef] +[\u4e00-\u9fff]")
     found = [
@@ -109,7 +108,6 @@ def test_properties_name_title_and_owner(project_id: str, code: str) -> None:
         assert core.findtext(f"{{http://purl.org/dc/terms/}}{name}") == f"{written.isoformat()}T00:00:00Z"
 
 
-@pytest.mark.xfail(strict=True, reason="pandoc puts its own zh-Hans in the place of the edition's language")
 def test_text_is_marked_as_chinese_of_the_mainland() -> None:
     for project_id, code in cases():
         lang = docx(project_id, code).styles.find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", NAMES)

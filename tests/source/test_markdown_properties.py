@@ -190,9 +190,6 @@ def test_lines_of_other_words_join_with_a_space(text: str) -> None:
     assert files["0.md"].blocks[0].plain_text == text.replace("\n", " ")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a space is put between lines where markup or a token begins or ends one of them"
-)
 @pytest.mark.parametrize(
     "text", ["**甲。**\n乙", "甲。\n**乙**", "甲`乙`\n丙", "甲。\n[乙](http://x.cn)", "甲。\n{{年度}}", "{{年度}}\n甲"]
 )
@@ -201,9 +198,6 @@ def test_lines_with_markup_join_without_a_space(text: str) -> None:
     assert " " not in files["0.md"].blocks[0].plain_text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="CommonMark's rule for ** knows no Chinese: the asterisks are printed, unreported"
-)
 @pytest.mark.parametrize("text", ["**甲。**乙", "甲**“乙”**丙", "**总投资{{总投资}}**用于"])
 def test_bold_next_to_punctuation_is_bold_or_reported(text: str) -> None:
     files, problems = read([text])

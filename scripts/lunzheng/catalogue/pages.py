@@ -72,7 +72,7 @@ def library_pages(
         "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
-        "rules/checks.md": pages.render("checks.md.j2", **common, groups=kind_groups()),
+        "rules/checks.md": pages.render("checks.md.j2", **common, groups=kind_groups(edition)),
         "guide/fields.md": pages.render(
             "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
         ),

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lunzheng.check.open import LIBRARY_KINDS
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SCHEMA_KINDS
+from lunzheng.model.edition import Edition
 from lunzheng.source.kinds import READING_KINDS
 from lunzheng.source.problem import Kind
 
 
-def kind_groups() -> list[tuple[str, Sequence[Kind]]]:
-    """The kinds under the headings of the handbook."""
+def kind_groups(edition: Edition | None) -> list[tuple[str, Sequence[Kind]]]:
+    """The kinds under the headings of the handbook, each rule with its article where an edition is given."""
+    articles = edition.rule_articles if edition else {}
     return [
-        ("论证规则", [rule.kind for rule in RULES]),
+        ("论证规则", [replace(rule.kind, article=articles.get(rule.kind.code, "")) for rule in RULES]),
         ("填写格式", SCHEMA_KINDS),
         ("文件读取", READING_KINDS),
         ("项目库", LIBRARY_KINDS),
     ]
 
 
-def find_kind(code: str) -> Kind | None:
+def find_kind(code: str, edition: Edition | None) -> Kind | None:
     """The kind with a code, in any case of letters."""
-    return next((kind for _, kinds in kind_groups() for kind in kinds if kind.code == code.upper()), None)
+    return next((kind for _, kinds in kind_groups(edition) for kind in kinds if kind.code == code.upper()), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from lunzheng.check.rules import RULES
@@ -53,7 +53,9 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
     for rule in RULES:
-        problems += [problem for problem in rule.check(project, library) if problem.location not in taken]
+        article = library.edition.rule_articles.get(rule.kind.code, "")
+        found = (problem for problem in rule.check(project, library) if problem.location not in taken)
+        problems += [replace(problem, article=article) for problem in found]
     return sorted(set(problems))
 
 

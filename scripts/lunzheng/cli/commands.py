@@ -60,20 +60,8 @@ def lunzheng(context: click.Context, root: Path | None) -> None:
 @click.argument("project_id", metavar="代号")
 @click.option("--year", type=int, metavar="年度", help="计划年度，如 2027；新建时必写。")
 @click.option("--name", default="", metavar="名称", help="项目名称（全称）。")
-@click.option(
-    "--mode",
-    type=click.Choice(["自建", "购买服务"]),
-    default="自建",
-    metavar="方式",
-    help="建设方式：自建（默认）或购买服务。",
-)
-@click.option(
-    "--nature",
-    type=click.Choice(["新建", "升级改造", "扩建"]),
-    default="新建",
-    metavar="性质",
-    help="建设性质：新建（默认）、升级改造或扩建。",
-)
+@click.option("--mode", default="", metavar="方式", help="建设方式，如 自建（默认）、购买服务。")
+@click.option("--nature", default="", metavar="性质", help="建设性质，如 新建（默认）、升级改造、扩建。")
 @click.option("--plan", is_flag=True, help="同时生成方案（或购买服务方案）的文件；项目已经建好的，补上缺少的文件。")
 @click.pass_obj
 def new(root: Path | None, project_id: str, year: int | None, name: str, mode: str, nature: str, *, plan: bool) -> None:
@@ -89,6 +77,8 @@ def new(root: Path | None, project_id: str, year: int | None, name: str, mode: s
         elif year is None:
             raise click.UsageError("新建项目要写明 --year（计划年度），如 --year 2027。")
         else:
+            mode = mode or next(iter(scaffold.field_choices(workspace, "建设方式")), "")
+            nature = nature or next(iter(scaffold.field_choices(workspace, "建设性质")), "")
             written = scaffold.create(workspace, scaffold.NewProject(project_id, year, name, mode, nature, plan))
     except scaffold.ScaffoldError as error:
         raise click.UsageError(str(error)) from error
@@ -260,16 +250,20 @@ def status(root: Path | None, paths: tuple[str, ...]) -> None:
 
 @lunzheng.command()
 @click.argument("code", metavar="[代号]", required=False)
-def rules(code: str | None) -> None:
+@click.pass_obj
+def rules(root: Path | None, code: str | None) -> None:
     """列出全部检查规则；写上代号则说明其中一条：为什么、怎样改、依据和例子。"""
+    # Outside a library the rules are the same, but no edition says which article they come from.
+    inside = root or find_root(Path.cwd())
+    edition = _workspace(root).library.edition if inside else None
     if code is None:
-        for title, kinds in kind_groups():
+        for title, kinds in kind_groups(edition):
             click.echo(f"{title}：")
             for kind in kinds:
                 article = f"（{kind.article}）" if kind.article else ""
                 click.echo(f"  {kind.code}  {kind.title}{article}")
         return
-    found = find_kind(code)
+    found = find_kind(code, edition)
     if found is None:
         raise click.UsageError(f"没有代号为 {code} 的规则；运行 lunzheng rules 看全部。")
     for line in kind_lines(found):

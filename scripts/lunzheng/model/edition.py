@@ -7,10 +7,11 @@ them by name. A second edition is a second folder.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lunzheng.model.record import Record, key
+from lunzheng.model.record import Raw, Record, key
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -134,7 +135,7 @@ class EditionHead(Record):
     cost_categories: tuple[CostCategory, ...] = key("费用类别")
     attachments: tuple[AttachmentItem, ...] = key("附件")
     figures: tuple[AttachmentItem, ...] = key("附图")
-    numbering: tuple[str, ...] = key("编号")
+    numbering: tuple[Raw, ...] = key("编号")
     captions: CaptionFormat = key("题注")
     data_files: tuple[DataFile, ...] = key("数据文件")
     public_funds: tuple[str, ...] = key("财政资金")
@@ -317,7 +318,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition with all its files."""
+    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from."""
 
     code: str
     head: EditionHead
@@ -327,6 +328,7 @@ class Edition:
     tables: dict[str, Table]
     forms: tuple[Form, ...]
     styles: StyleSheet
+    rule_articles: Mapping[str, str]
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

@@ -68,9 +68,12 @@ def build_edition(files: EditionFiles) -> Edition:
         child = node.get(key) if node else None
         return child.items() if child else []
 
+    def mapping(name: str, key: str) -> dict[str, Node]:
+        node = top(name)
+        child = node.get(key) if node else None
+        return child.value if child and isinstance(child.value, dict) else {}
+
     head = bind(EditionHead, top("edition.yml"), home)
-    tables_node = top("tables.yml")
-    tables = tables_node.get("表格") if tables_node else None
     outlines = {
         Path(name).stem: _outline(Path(name).stem, bind(OutlineRecord, node, home), head.numbering)
         for name, node in files.nodes.items()
@@ -82,12 +85,10 @@ def build_edition(files: EditionFiles) -> Edition:
         articles=tuple(bind(Article, node, home) for node in rows("articles.yml", "条款")),
         documents=tuple(bind(DocumentType, node, home) for node in rows("documents.yml", "文档")),
         outlines=outlines,
-        tables={
-            name: bind(Table, node, home)
-            for name, node in (tables.value.items() if tables and isinstance(tables.value, dict) else ())
-        },
+        tables={name: bind(Table, node, home) for name, node in mapping("tables.yml", "表格").items()},
         forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
         styles=bind(StyleSheet, top("styles.yml"), home),
+        rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
     )
 
 

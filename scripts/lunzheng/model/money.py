@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 YUAN_PER_WAN = Decimal(10_000)
 _STEP = Decimal(100)
 """Official forms count in 万元 with two decimals: 0.01 万元 is 100 元."""
 
+_EXACT = Context(prec=100)
+"""Wide enough for any amount that can be written."""
 _WRITTEN = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<unit>万元|元)")
 
 
@@ -47,7 +49,7 @@ class Money:
 
     def rounded(self) -> Money:
         """To 0.01 万元, half up: the amount that a form shows, so that the lines of a table add up to its total."""
-        return Money((self.yuan / _STEP).quantize(Decimal(1), ROUND_HALF_UP) * _STEP)
+        return Money((self.yuan / _STEP).quantize(Decimal(1), ROUND_HALF_UP, _EXACT) * _STEP)
 
     def exact(self) -> str:
         """The figure in 万元 with every decimal it has, two at the least: a unit price that multiplies as printed."""

@@ -79,7 +79,7 @@ def _convert(hint: Any, node: Node | None, home: Location) -> Any:  # noqa: ANN4
     value = node.value if node else None
     converter = _SCALARS[hint]
     if value is None or isinstance(value, list | dict | bool):
-        return "" if hint is str else None
+        return "" if hint in (str, Raw) else None
     return converter(value)
 
 
@@ -102,12 +102,19 @@ def _date(value: str | int | Decimal) -> datetime.date | None:
         return None
 
 
+class Raw(str):
+    """A text of which every space counts."""
+
+    __slots__ = ()
+
+
 def _text(value: str | int | Decimal) -> str:
     return str(value).strip()
 
 
 _SCALARS: dict[Any, Callable[[str | int | Decimal], Any]] = {
     str: _text,
+    Raw: lambda value: Raw(str(value)),
     int: _integer,
     Decimal: _decimal,
     Money: Money.parse,

@@ -334,11 +334,11 @@ def _text_of(value: Any) -> str:  # noqa: ANN401 - any part of pandoc's JSON
 
 def _wide_start(text: str) -> bool:
     # A token stands for Chinese text more often than not.
-    return _wide(text[0]) or text.startswith("{{")
+    return _wide(text[0]) or text.startswith("{")
 
 
 def _wide_end(text: str) -> bool:
-    return _wide(text[-1]) or text.endswith("}}")
+    return _wide(text[-1]) or text.endswith("}")
 
 
 def _wide(character: str) -> bool:

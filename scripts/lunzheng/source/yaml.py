@@ -189,7 +189,9 @@ class _Builder:
         if not number.is_finite():
             return text
         if abs(number) > MAX_NUMBER:
-            raise _RefusedError(kinds.YAML_SYNTAX.at(location, "这个数太大", "核对这个数；如果是编号，用引号括起来"))
+            raise _RefusedError(
+                kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
+            )
         return (
             int(number)
             if number == number.to_integral_value() and "." not in text and "e" not in text.lower()

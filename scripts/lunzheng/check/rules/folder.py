@@ -25,7 +25,6 @@ class FilesOfTheStage(Rule):
         "所处阶段要用的数据文件齐全",
         "文档里的表格由这些数据算出，缺了就是空表。",
         "补上这个文件；可用 lunzheng new 生成一个样子对照着填",
-        article="第五条、第九条",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
