@@ -194,7 +194,7 @@ def priced_lines(table: etree._Element) -> list[tuple[str, str, str]]:
     """Unit price, quantity and amount of every line of a table that has these columns."""
     head = [text_of(cell) for cell in cells(rows(table)[0])]
     amount = next((name for name in ("总价（万元）", "合价（万元）") if name in head), "")
-    if not amount:
+    if not amount or "数量" not in head:
         return []
     columns = [head.index(name) for name in ("单价（万元）", "数量", amount)]
     lines = [[text_of(cell) for cell in cells(row)] for row in rows(table)[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from pathlib import PurePosixPath
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
-from lunzheng.source.problem import Problem, Severity
+from lunzheng.source.problem import Location, Problem, Severity
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,22 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
+    said = [(problem.location, set(_NAMES.findall(problem.message))) for problem in problems]
     for rule in RULES:
         article = library.edition.rule_articles.get(rule.kind.code, "")
-        found = (problem for problem in rule.check(project, library) if problem.location not in taken)
-        problems += [replace(problem, article=article) for problem in found]
+        for problem in rule.check(project, library):
+            if problem.location not in taken and not _is_said(problem, said):
+                problems.append(replace(problem, article=article))
     return sorted(set(problems))
+
+
+_NAMES = re.compile("「(.+?)」")
+
+
+def _is_said(problem: Problem, said: list[tuple[Location, set[str]]]) -> bool:
+    """Whether the schema layer has named the same missing field at the same place."""
+    names = set(_NAMES.findall(problem.message))
+    return bool(names) and any(place == problem.location and names <= others for place, others in said)
 
 
 def check_projects(

@@ -180,6 +180,6 @@ READING_KINDS: tuple[Kind, ...] = (
     RAW_HTML,
     BAD_LINK,
     BAD_PICTURE,
-    DEAD_MARKUP,
     UNREADABLE_MARKDOWN,
+    DEAD_MARKUP,
 )

@@ -132,9 +132,11 @@ class _Reader:
         self.here = Location(file)
         self.texts: list[Text] = []
         self.pictures: list[Picture] = []
+        self.dead_markup = False
 
     def top(self, block: Element) -> Block:
         self.texts, self.pictures = [], []
+        self.dead_markup = False
         self._move(_attributes(block))
         location = self.here
         (element,) = self._blocks([block])
@@ -239,7 +241,8 @@ class _Reader:
             else:
                 run.anchors.append((len(run.text), self.here.line, self.here.column))
                 run.text += piece
-                if "**" in piece or (piece == "*" and run.text.endswith("**")):
+                if not self.dead_markup and ("**" in piece or (piece == "*" and run.text.endswith("**"))):
+                    self.dead_markup = True
                     self.problems.append(kinds.DEAD_MARKUP.at(self.here, "这里的加粗记号 ** 没有生效"))
         flush()
         return result
@@ -268,8 +271,9 @@ class _Reader:
                 return _element("Link", [_NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
             case "Image":
                 self._move(content[0])
+                sound = self._picture(content[2][0])
                 alternative = self._inlines(content[1])
-                if not self._picture(content[2][0]):
+                if not sound:
                     return _element("Emph", alternative)
                 return _element("Image", [_NO_ATTRIBUTES, alternative, [content[2][0], ""]])
             case "Note":

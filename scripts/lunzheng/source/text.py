@@ -14,8 +14,10 @@ from lunzheng.source.problem import Location, Problem
 MAX_TEXT_BYTES = 1024 * 1024
 """A chapter of a long proposal is some 60 KB; a megabyte of text is a mistake."""
 
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""Also the line ends of other systems: YAML would begin a line where every editor shows none."""
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+"""Also what nobody sees: other systems' line ends (YAML would begin a line), zero-width and direction marks."""
 
 
 @dataclass(frozen=True)

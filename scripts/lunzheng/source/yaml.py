@@ -31,6 +31,7 @@ MAX_NUMBER = Decimal(10) ** 10
 _FULLWIDTH_KEY = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16})：")
 _MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16}):(?=[^\s/])")
 _FULLWIDTH_COMMA = re.compile(r"，(?=\s*[^\s:：,，{}\[\]]{1,16}: )")
+_NO_DASH_SPACE = re.compile(r"^ *-(?=[^\s\-0-9])")
 _ODD_SPACE = re.compile(r"^ *(?:- +)?(?:[^\s:#：“”，。、\"'{}\[\]]{1,16}:)? *[\u3000\u00a0]")
 _SYNTAX_MESSAGES = (
     ("found unexpected end of stream", "这里的引号没有成对", "在这段文字的末尾补上同样的引号"),
@@ -138,6 +139,11 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
                 raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
             child = self._node(self._next(), where, depth + 1)
+            if child.value is None and ":" in event.value:
+                name, _, _ = event.value.partition(":")
+                place = Location(self.file, where.line, where.column + len(name) + 1)
+                message = f"「{name}」的冒号后面没有空格"
+                raise _RefusedError(kinds.YAML_SYNTAX.at(place, message, "在冒号后面加一个半角空格"))
             if child.value is None and "：" in event.value:
                 name, _, _ = event.value.partition("：")
                 place = Location(self.file, where.line, where.column + len(name))
@@ -218,6 +224,9 @@ class _Builder:
             location = Location(self.file, line + 1, found.end())
             message = "这里的空格是全角空格或不间断空格"
             return kinds.YAML_SYNTAX.at(location, message, "删掉这个空格，改成英文输入法下的半角空格")
+        if found := _NO_DASH_SPACE.match(self.lines[line]):
+            location = Location(self.file, line + 1, found.end())
+            return kinds.YAML_SYNTAX.at(location, "列表的横线后面没有空格", "在“-”后面加一个半角空格")
         if found := _MISSING_SPACE.match(self.lines[line]):
             location = Location(self.file, line + 1, found.end() + 1)
             return kinds.YAML_SYNTAX.at(location, f"「{_key(found)}」的冒号后面没有空格", "在冒号后面加一个半角空格")
@@ -242,6 +251,18 @@ class _Builder:
         opened = getattr(error, "context_mark", None)
         if opened and re.search(r"scanning an (alias|anchor)", getattr(error, "context", None) or ""):
             return kinds.ALIAS.at(self._at(opened), "这里以 & 或 * 开头，会被当作锚点或引用")
+        if opened and re.search(r"(scanning|parsing) a (tag|directive)", getattr(error, "context", None) or ""):
+            return kinds.TAG.at(self._at(opened), "这里以 ! 或 % 开头，会被当作类型标记")
+        if "expected node content" in text and "flow" in (getattr(error, "context", None) or ""):
+            for above in range(line, -1, -1):
+                for bracket, closing in ("[]", "{}"):
+                    if self.lines[above].count(bracket) > self.lines[above].count(closing):
+                        place = Location(self.file, above + 1, self.lines[above].rindex(bracket) + 1)
+                        return kinds.YAML_SYNTAX.at(place, "这里的括号没有成对", f"在这一项的末尾补上“{closing}”")
+        if opened and "could not find expected ':'" in text:
+            return kinds.YAML_SYNTAX.at(
+                self._at(opened), "这一行缺少冒号，或者应当接在上一行后面", "写成“栏目名: 内容”；内容另起一行时要缩进"
+            )
         if (
             opened
             and "expected ','" in text

@@ -15,6 +15,7 @@ from lunzheng.model.facts import TOKEN, reference, token_names
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Problem
 
+_BROKEN_TOKEN = re.compile(r"｛｛|\{\{(?![^{}]*\}\})|(?<!\{)\{(?=[^{}]*\}\})")
 SHOWN = 30
 """How many characters of a line a message shows."""
 
@@ -69,6 +70,9 @@ class KnownTokens(Rule):
         names = token_names(library.edition)
         captions = caption_titles(project, library)
         for written in written_texts(project):
+            for broken in _BROKEN_TOKEN.finditer(written.text):
+                message = f"数据引用没有写对：“{written.text[broken.start() :][:SHOWN]}”"
+                yield self.kind.at(written.locate(broken.start()), message, "写成 {{名字}}，用半角的双花括号")
             for found in TOKEN.finditer(written.text):
                 name = found["name"].strip()
                 if referred := reference(name):

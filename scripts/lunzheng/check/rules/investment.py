@@ -11,6 +11,7 @@ from lunzheng.check.rule import Rule
 from lunzheng.model.budget import COMMON_SYSTEM, CostLine
 from lunzheng.model.library import BUDGET_FILE, Library, Project
 from lunzheng.model.money import total
+from lunzheng.model.project import Funding
 from lunzheng.model.totals import total_investment
 from lunzheng.source.problem import Kind, Problem
 
@@ -90,7 +91,7 @@ class FundingAddsUp(Rule):
         investment = total_investment(project)
         place = project.profile.place("资金")
         for part in parts:
-            if (part.share is None) == (not part.written):
+            if _given(part, "比例") == _given(part, "金额"):
                 yield self.kind.at(part.place("来源"), "“金额”和“比例”要写一个，也只能写一个")
         rests = [part for part in parts if part.is_rest]
         if len(rests) > 1:
@@ -108,6 +109,10 @@ class FundingAddsUp(Rule):
         shares = sum((payment.share or Decimal(0) for payment in payments), Decimal(0))
         if payments and shares != 100:
             yield self.kind.at(project.profile.place("购买服务", "付费"), f"付费比例合计 {shares}%，应当是 100%")
+
+
+def _given(part: Funding, field: str) -> bool:
+    return part.node is not None and part.node.get(field) is not None
 
 
 def _did_you_mean(name: str, names: list[str]) -> str:
