@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +18,7 @@ from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.library import PROJECT_FILE
 from lunzheng.model.load import PROJECTS, read_project
 from lunzheng.source.node import Path as NodePath
-from lunzheng.source.write import write_text
+from lunzheng.source.write import write_bytes, write_text
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _YEARS = (2015, 2099)
@@ -106,6 +106,8 @@ def complete(workspace: Workspace, folder: Path) -> list[Path]:
     root = project.nodes.get(PROJECT_FILE)
     if root is None or not isinstance(root.value, dict):
         raise ScaffoldError(f"{project.id} 的 {PROJECT_FILE} 读不了，先运行 lunzheng check {project.id} 改正")
+    if not folder.parent.name.isdigit():
+        raise ScaffoldError(f"{project.id} 不在年度文件夹里：先移到 {PROJECTS} 下对应年度的文件夹")
     profile = project.profile
     new = NewProject(project.id, int(folder.parent.name), profile.name, profile.build_mode, profile.nature, plan=True)
     written = []
@@ -115,12 +117,19 @@ def complete(workspace: Workspace, folder: Path) -> list[Path]:
             writer = _project_writer(workspace, new, _documents(workspace, new))
             missing = list(writer.mapping(without=root.value))
             if missing:
-                write_text(path, path.read_text(encoding="utf-8").rstrip("\n") + "\n" + "\n".join(missing) + "\n")
+                write_bytes(path, _appended(path.read_bytes(), missing))
                 written.append(path)
         elif not path.exists():
             write_text(path, text)
             written.append(path)
     return written
+
+
+def _appended(data: bytes, lines: Sequence[str]) -> bytes:
+    """A file with lines added at its end, in its own kind of line ends; what is there stays to the byte."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    gap = b"" if data.endswith(b"\n") else end
+    return data + gap + b"".join(line.encode("utf-8") + end for line in lines)
 
 
 def files(workspace: Workspace, new: NewProject) -> Mapping[str, str]:
@@ -204,8 +213,10 @@ class _Writer:
             yield from self._mapping(self.root, (), 0)
             return
         for name, child in self.root["properties"].items():
-            if name not in without and (name in self.root.get("required", ()) or self._is_wanted((name,))):
-                yield from self._field(name, self.schemas.resolve(child, self.root), (name,), 0)
+            resolved = self.schemas.resolve(child, self.root)
+            called_for = name in self.root.get("required", ()) or self._is_called_for(resolved)
+            if name not in without and (called_for or self._is_wanted((name,))):
+                yield from self._field(name, resolved, (name,), 0)
 
     def _mapping(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
         # "x-scaffold" names optional fields that most people will need.
@@ -213,12 +224,17 @@ class _Writer:
         left_out = []
         for name, child in schema["properties"].items():
             resolved = self.schemas.resolve(child, self.root)
-            if name in required or self._is_wanted((*path, name)):
+            if name in required or self._is_wanted((*path, name)) or self._is_called_for(resolved):
                 yield from self._field(name, resolved, (*path, name), depth)
             else:
                 left_out.append(name)
         if left_out:
             yield f"{'  ' * depth}# 还可以填：{'、'.join(left_out)}"
+
+    def _is_called_for(self, schema: Schema) -> bool:
+        """Whether what is known asks for a field: "x-scaffold-when" names the values that do."""
+        when = schema.get("x-scaffold-when", {})
+        return any(self.known.get((field,)) in values for field, values in when.items())
 
     def _is_wanted(self, path: tuple[str, ...]) -> bool:
         return any(wanted[: len(path)] == path for wanted in self.wanted)
@@ -267,7 +283,8 @@ def _note(name: str, schema: Schema) -> str:
 
 
 def _scalar(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and not value.isalnum() else str(value)
+    plain = not isinstance(value, str) or (value.isalpha() and value.lower() not in ("true", "false", "null"))
+    return str(value) if plain else json.dumps(value, ensure_ascii=False)
 
 
 def _markdown(outline: Outline, file: str, marker: str) -> str:

@@ -6,6 +6,7 @@ An example is a folder under ``tests/examples/bad`` and is found by itself; its 
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import os
 import re
@@ -74,6 +75,11 @@ def deep(opening: bytes) -> Make:
     return rewrite("project.yml", lambda data: data.replace("汛期各部门在线会商。".encode(), opening * 10_000))
 
 
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+"""A picture of one pixel."""
+
 MADE: dict[str, tuple[str, Make, list[str]]] = {
     "utf-16": (
         "suggestion",
@@ -116,6 +122,7 @@ MADE: dict[str, tuple[str, Make, list[str]]] = {
     "link-for-project-file": ("suggestion", link("project.yml", "/etc/hostname"), ["project.yml:1:1: E102"]),
     "link-for-chapter": ("suggestion", link("brief.md", "/etc/hostname"), ["brief.md:1:1: E102"]),
     "pipe": ("suggestion", pipe, ["attachments/pipe:1:1: E102"]),
+    "picture-of-other-bytes": ("suggestion", write("figures/a.png", b"<svg/>"), ["figures/a.png:1:1: E132"]),
     "line-end-in-a-file-name": (
         "suggestion",
         write("attachments/两\n行.txt", b""),
@@ -146,7 +153,7 @@ FINE: dict[str, tuple[str, Make]] = {
         rewrite("project.yml", lambda data: data.replace("汛期各部门".encode(), "场景：汛期各部门".encode())),
     ),
     "attachment-of-any-bytes": ("suggestion", write("attachments/a.pdf", b"\x00\xff\xfe")),
-    "own-picture": ("suggestion", write("figures/a.png", b"\x89PNG")),
+    "own-picture": ("suggestion", write("figures/a.png", PICTURE)),
     "parts-may-be-left-out": (
         "suggestion",
         rewrite("brief.md", lambda data: data[: data.index("# 四、".encode())]),

@@ -10,6 +10,7 @@ from lunzheng.check.open import LibraryError
 from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.usage import usage_message
+from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
@@ -38,6 +39,6 @@ def main() -> None:
         sys.stderr.close()
         code = 0
     except OSError as error:
-        say_error(f"读写文件失败：{error.filename or ''} {error.strerror or error}")
+        say_error(f"读写文件失败：{error.filename or ''}（{reason(error)}）")
         code = EXIT_USAGE
     sys.exit(code or 0)

@@ -14,7 +14,7 @@ from lunzheng.catalogue.serve import serve as serve_library
 from lunzheng.check.kinds import find_kind, kind_groups
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.report import kind_lines, report_lines, summary
-from lunzheng.check.run import Report, check_projects, structural_problems
+from lunzheng.check.run import Report, check_project, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
 from lunzheng.cli.usage import ChineseGroup
@@ -177,8 +177,8 @@ def export(
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
     problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
-    if problems:
-        print_problems(problems)
+    if problems or not read.is_readable:
+        print_problems(problems or check_project(read, library, workspace.schemas))
         say("没有生成：先改正上面的错误。")
         return EXIT_PROBLEMS
     try:

@@ -48,7 +48,7 @@ def read_text(path: Path, file: str) -> tuple[TextFile | None, list[Problem]]:
             return None, [kinds.TOO_LARGE.at(Location(file), message)]
         data = path.read_bytes()
     except OSError as error:
-        return None, [kinds.UNREADABLE.at(Location(file), f"读不了这个文件（{_reason(error)}）")]
+        return None, [kinds.UNREADABLE.at(Location(file), f"读不了这个文件（{reason(error)}）")]
     return decode(data, file)
 
 
@@ -78,7 +78,8 @@ def _guess(data: bytes) -> str:
     return "像是 GBK（GB18030）"
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
     match error:
         case FileNotFoundError():
             return "文件不存在"
@@ -86,5 +87,7 @@ def _reason(error: OSError) -> str:
             return "没有读取权限"
         case IsADirectoryError():
             return "这是一个文件夹"
+        case NotADirectoryError() | FileExistsError():
+            return "路径中间有一段是文件，不是文件夹"
         case _:
-            return error.strerror or "系统错误"
+            return f"系统错误 {error.errno}"
