@@ -216,7 +216,7 @@ class TestNew:
         run("new", "slj-flood", "--plan", cwd=library.root)
         assert everything(library.root) == again
 
-    @pytest.mark.parametrize("ends", [b"\r\n", b"\n...\n", b"  # \n"])
+    @pytest.mark.parametrize("ends", [b"\r\n", b"  # \n"])
     def test_growing_keeps_the_bytes_that_are_there(self, run: Run, library: ScratchLibrary, ends: bytes) -> None:
         folder = library.add("good/suggestion", "slj-flood")
         path = folder / "project.yml"
