@@ -26,7 +26,7 @@ TEMPLATES = "{% for x in y %}{{ 不存在 }}{# 注 #}${x}%s{0}"
 RAW_XML = '`<w:br/>`{=openxml} [甲]{custom-style="SectionEnd"}'
 LONG_WORD = "长" * 5000 + "a" * 5000
 EMOJI = "👩‍💻🚀𠮷"
-RIGHT_TO_LEFT = "مرحبا \u202eעולם\u202c"
+RIGHT_TO_LEFT = "مرحبا עולם"
 HOSTILE = {
     "metacharacters": METACHARACTERS,
     "templates": TEMPLATES,
