@@ -99,6 +99,8 @@ def test_names_are_unique_and_all_have_values_in_a_full_project(sample: Facts) -
 def test_every_token_of_the_edition_is_known(library: Library) -> None:
     names = set(token_names(library.edition))
     for path in sorted((ROOT / "templates" / "ningbo-2021").rglob("*.yml")):
+        if path.name in ("letters.yml", "lists.yml"):
+            continue  # They name values of their own; see documents/letters/test_edition.py.
         for found in re.findall(r"\{\{([^{}]+)\}\}", path.read_text(encoding="utf-8")):
             assert found.strip() in names, path
 

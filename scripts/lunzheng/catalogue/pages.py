@@ -10,8 +10,8 @@ import jinja2
 
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.view import count_by, summarize, view_project
-from lunzheng.check.kinds import kind_groups
 from lunzheng.check.schema import SchemaFolder
+from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lunzheng.check.letters import letter_problems
+from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
-from lunzheng.model.edition import Edition, GeneratedBlock, Section
+from lunzheng.model.edition import Edition, Section
 from lunzheng.model.facts import TOKEN, token_names
 from lunzheng.source.problem import Kind, Location, Problem
 
@@ -48,6 +50,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
         for column in table.columns:
             yield from _tokens(column.group, column.place("组"), edition)
         yield from _tokens(table.empty, table.place("空"), edition)
+    yield from letter_problems(edition, DANGLING)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

@@ -1,4 +1,4 @@
-"""Every kind of problem that the program can report, for the command ``rules`` and the rule handbook."""
+"""Every kind of problem that checking a project can report."""
 
 from __future__ import annotations
 
@@ -22,8 +22,3 @@ def kind_groups(edition: Edition | None) -> list[tuple[str, Sequence[Kind]]]:
         ("文件读取", READING_KINDS),
         ("项目库", LIBRARY_KINDS),
     ]
-
-
-def find_kind(code: str, edition: Edition | None) -> Kind | None:
-    """The kind with a code, in any case of letters."""
-    return next((kind for _, kinds in kind_groups(edition) for kind in kinds if kind.code == code.upper()), None)

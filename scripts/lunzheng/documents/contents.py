@@ -14,7 +14,8 @@ from lunzheng.source.markdown import Element
 LEVELS = 2
 """Chapters and sections; forms stand with the chapters."""
 
-_FIELD = f' TOC \\o "1-{LEVELS}" \\h \\z \\u '
+_FIELD = ' TOC \\o "1-{level}" \\h \\z \\u '
+"""Lists what the entries list: down to their own deepest level, so that an update changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,21 @@ def contents_blocks(listed: Sequence[Entry], pages: Mapping[str, int]) -> list[E
         pages: the page of each anchor; an entry without one ends at its leader.
     """
     return [
-        ast.raw_openxml(_paragraph(entry, pages.get(entry.anchor), position, len(listed)))
+        ast.raw_openxml(_paragraph(entry, pages.get(entry.anchor), position, listed))
         for position, entry in enumerate(listed)
     ]
 
 
-def _paragraph(entry: Entry, page: int | None, position: int, count: int) -> str:
+def _paragraph(entry: Entry, page: int | None, position: int, listed: Sequence[Entry]) -> str:
     link = w("hyperlink", {"anchor": entry.anchor, "history": 1})
     link.append(_text(entry.text))
     link.append(w("r", None, w("tab")))
     link.extend(_field(f" PAGEREF {entry.anchor} \\h ", "" if page is None else str(page)))
     paragraph = w("p", None, w("pPr", None, w("pStyle", {"val": f"TOC{entry.level}"})))
     if position == 0:
-        paragraph.extend(_field_start(_FIELD))
+        paragraph.extend(_field_start(_FIELD.format(level=max(item.level for item in listed))))
     paragraph.append(link)
-    if position == count - 1:
+    if position == len(listed) - 1:
         paragraph.append(_character("end"))
     return etree.tostring(paragraph, encoding="unicode")
 

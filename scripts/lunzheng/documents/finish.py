@@ -75,6 +75,7 @@ def finish(
     if new_pages:
         _break_before_chapters(body)
     _number_drawings(document)
+    _bookmark_headings(body)
     parts["word/document.xml"] = serialize(document)
     # Pandoc writes its own language into the styles.
     parts["word/styles.xml"] = serialize(styles_part(styles))
@@ -230,6 +231,23 @@ def _with_properties(core: bytes, title: str, author: str) -> bytes:
 
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+def _bookmark_headings(body: etree._Element) -> None:
+    """Draw the bookmarks of sections into their headings.
+
+    Pandoc's reach over the whole section; LibreOffice 7.4 writes such a one again for each table within it, so that
+    names repeat, ends are lost, and the contents lead nowhere once the document has been saved there.
+    """
+    ends = {node.get(qualified("w:id")): node for node in body.findall(qualified("w:bookmarkEnd"))}
+    for start in body.findall(qualified("w:bookmarkStart")):
+        end = ends.get(start.get(qualified("w:id")))
+        heading = next(_beside(start, preceding=False), None)
+        if end is None or heading is None or heading.tag != qualified("w:p"):
+            continue
+        properties = find(heading, "w:pPr")
+        heading.insert(0 if properties is None else 1, start)
+        heading.append(end)
 
 
 def _number_drawings(document: etree._Element) -> None:

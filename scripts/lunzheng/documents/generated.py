@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lunzheng.documents import ast
 from lunzheng.documents.tables import data_table, grid
-from lunzheng.model.edition import GeneratedBlock
+from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.facts import Facts
 from lunzheng.source.markdown import Element
 

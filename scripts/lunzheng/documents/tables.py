@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from lunzheng.documents import ast
+from lunzheng.model.blocks import Column, Item, Table
 from lunzheng.model.datasets import Row
-from lunzheng.model.edition import YES, Column, Item, Table
+from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts, format_number
 from lunzheng.model.money import Money, total
 from lunzheng.source.markdown import Element

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lunzheng.model.blocks import Table
 from lunzheng.model.edition import (
     YES,
     Article,
@@ -17,8 +18,9 @@ from lunzheng.model.edition import (
     OutlineRecord,
     Section,
     SectionRecord,
-    Table,
 )
+from lunzheng.model.letter import LetterBook
+from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
 from lunzheng.model.style import StyleSheet
@@ -89,6 +91,8 @@ def build_edition(files: EditionFiles) -> Edition:
         forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
         styles=bind(StyleSheet, top("styles.yml"), home),
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
+        letters=bind(LetterBook, top("letters.yml"), home),
+        lists=bind(ListBook, top("lists.yml"), home),
     )
 
 

@@ -1,0 +1,165 @@
+"""The commands that make letters and lists."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from lunzheng.check.run import structural_problems
+from lunzheng.check.select import SelectionError, select_folder
+from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace, _write
+from lunzheng.cli.output import print_problems, say
+from lunzheng.cli.usage import ChineseHelp
+from lunzheng.documents.letter_facts import LetterRequest, OpinionParty, opinion_parties
+from lunzheng.documents.letters import NUMBER, Letter, LetterError, letter_file, make_letter, parse_values
+from lunzheng.documents.lists import list_docx, list_file, list_xlsx, make_list
+from lunzheng.model.edition import YES, Edition
+from lunzheng.model.letter import LetterKind
+from lunzheng.model.load import read_project
+from lunzheng.source.problem import Severity
+
+_WRITERS = {".docx": list_docx, ".xlsx": list_xlsx}
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(cls=ChineseHelp)
+@click.argument("project", metavar="项目")
+@click.option("--kind", "code", metavar="种类", help="哪种函件；不写时列出全部种类和可以填写的空。")
+@click.option("--number", default="", metavar="文号", help="发文字号，如 甬数函〔2027〕3号；不写时留空，程序不编号。")
+@click.option("--date", "written", metavar="日期", help="成文日期，如 2027-03-01；不写时留空。")
+@click.option("--party", default="", metavar="单位", help="只发给一个征求意见的单位；不写时合发一份。")
+@click.option(
+    "--fill", "fillings", metavar="名称=内容", multiple=True, help="填一个空，如 截止日期=2027-03-08；可以多次写。"
+)
+@click.option(
+    "--to",
+    "target",
+    type=_PATH,
+    metavar="文件",
+    help="写到哪个文件；写文件夹时，征求意见函给每个单位各一份。不写时放在当前文件夹。",
+)
+@click.pass_obj
+def letter(
+    root: Path | None,
+    project: str,
+    code: str | None,
+    number: str,
+    written: str | None,
+    party: str,
+    fillings: tuple[str, ...],
+    target: Path | None,
+) -> int:
+    """生成一个项目的函件或评审用表（DOCX），版式按公文格式国家标准。"""
+    workspace = _workspace(root)
+    library = workspace.library
+    try:
+        read = read_project(library, select_folder(workspace, project, Path.cwd()))
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from error
+    if code is None:
+        for line in _overview(library.edition):
+            click.echo(line)
+        return 0
+    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    if problems:
+        print_problems(problems)
+        say("没有生成：先改正上面的错误。")
+        return EXIT_PROBLEMS
+    kind = _kind(library.edition, code)
+    folder = target if target and target.is_dir() else None
+    each = folder is not None and kind.by_party == YES and not party
+    parties: list[OpinionParty | None] = [*opinion_parties(library)] if each else [None]
+    if each and number:
+        raise click.UsageError("一个文号只用于一份函：用 --party 写明单位，或者不写 --number。")
+    try:
+        values = parse_values(library.edition, dict(_filling(text) for text in fillings))
+        for index, one in enumerate(parties, 1):
+            request = LetterRequest(number, _date(written), values, one.name if one else party)
+            made = make_letter(kind, read, library, request)
+            name = letter_file(read, kind, (one.code or str(index)) if one else "")
+            _write(folder / name if folder else target or Path(name), made.data)
+    except LetterError as error:
+        raise click.UsageError(str(error)) from error
+    _say_blanks(made)
+    return 0
+
+
+def _overview(edition: Edition) -> list[str]:
+    """The kinds of letters and the places that a person fills."""
+    kinds = [(kind, f"（{kind.article}）" if kind.article else "") for kind in edition.letters.kinds]
+    return [
+        "种类：",
+        *(f"  {kind.code}  {kind.name}{article}" for kind, article in kinds),
+        "可以填写的空：",
+        *(f"  {blank.name}  {blank.hint}" for blank in edition.letters.blanks),
+    ]
+
+
+def _kind(edition: Edition, code: str) -> LetterKind:
+    kind = edition.letters.kind(code)
+    if kind is None:
+        choices = "、".join(f"{item.code}（{item.name}）" for item in edition.letters.kinds)
+        raise click.UsageError(f"没有“{code}”这种函件；可用的：{choices or '这一版细则没有函件'}")
+    return kind
+
+
+def _filling(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"--fill 写成 名称=内容，现在是“{text}”")
+    return name.strip(), value
+
+
+def _date(written: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise click.UsageError(f"--date 应当写成 2027-03-01 的样子，现在是“{written}”") from error
+
+
+def _say_blanks(made: Letter) -> None:
+    if made.blanks:
+        options = {NUMBER: "--number", "成文日期": "--date"}
+        listed = "、".join(f"{name}（{options.get(name, f'--fill {name}=…')}）" for name in made.blanks)
+        say(f"还空着：{listed}")
+
+
+@click.command("list", cls=ChineseHelp)
+@click.option("--year", type=int, metavar="年份", help="哪一年的清单，如 2027；必写。")
+@click.option(
+    "--kind", "code", default="reserve", metavar="种类", help="reserve 新建入库项目（默认）、suggestions 前期项目建议。"
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写到哪个文件：.docx 或 .xlsx；不写时是当前文件夹里的 .docx。",
+)
+@click.pass_obj
+def list_(root: Path | None, year: int | None, code: str, target: Path | None) -> None:
+    """生成一年的新建入库项目清单或前期项目建议清单（DOCX 或 XLSX）。"""
+    if year is None:
+        raise click.UsageError("写明 --year（哪一年的清单），如 --year 2027。")
+    workspace = _workspace(root)
+    library = workspace.library
+    listing = library.edition.lists.listing(code)
+    if listing is None:
+        choices = "、".join(f"{item.code}（{item.sheet}）" for item in library.edition.lists.listings)
+        raise click.UsageError(f"没有“{code}”这种清单；可用的：{choices or '这一版细则没有清单'}")
+    path = target or Path(list_file(listing, year, ".docx"))
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise click.UsageError(f"清单写成 .docx 或 .xlsx 文件，现在是“{path.name}”")
+    projects = workspace.projects()
+    made = make_list(listing, projects, library, year)
+    _write(path, writer(made, library))
+    if not made.ids:
+        years = "、".join(map(str, made.years))
+        say(f"{year} 年没有可列的项目" + (f"；有项目的年份：{years}" if years else "") + "。")
+    if made.undated:
+        say(f"没有列入（没有报送日期）：{'、'.join(made.undated)}")
+    if unreadable := [project.id for project in projects if not project.is_readable]:
+        say(f"没有列入（project.yml 读不出来）：{'、'.join(unreadable)}")

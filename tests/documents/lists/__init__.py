@@ -1,0 +1,1 @@
+"""Tests of the lists, their spreadsheets and the workbook of a project."""
