@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lunzheng.catalogue.html import html_fragments
+from lunzheng.documents import ast
 from lunzheng.documents.build import document_file
 from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.compose import section_content, section_id
+from lunzheng.documents.figures import Figure
+from lunzheng.documents.illustrate import illustrate, replace_images
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -197,9 +201,21 @@ def _documents(project: Project, library: Library, facts: Facts) -> tuple[Docume
 
 def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Element]]:
     """The text of each chapter and section of a document, captions numbered through."""
-    sections = [section for chapter in outline.chapters for section in (chapter, *chapter.children)]
-    pieces = [Piece(section.key[0], section_content(section, outline.name, facts)) for section in sections]
-    return number_captions(pieces, library.edition.head.captions)
+    figures: dict[str, Figure] = {}
+    pieces = []
+    for chapter in outline.chapters:
+        for section in (chapter, *chapter.children):
+            illustrated = illustrate(section_content(section, outline.name, facts), facts)
+            figures |= illustrated.figures
+            pieces.append(Piece(chapter.key[0], illustrated.blocks))
+    numbered = number_captions(pieces, library.edition.head.captions)
+    return [replace_images(blocks, partial(_inline, figures)) for blocks in numbered]
+
+
+def _inline(figures: Mapping[str, Figure], file: str) -> Element | None:
+    """A drawn figure as SVG in the page, so that its text can be selected and found."""
+    figure = figures.get(file)
+    return ast.raw_html(figure.svg) if figure else None
 
 
 def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]) -> tuple[ChapterView, ...]:

@@ -44,6 +44,9 @@ def _problems(edition: Edition) -> Iterator[Problem]:
             yield from _section(chapter, edition)
     for form in edition.forms:
         yield from _blocks(form.generated, edition)
+    for entry in (*edition.head.figures, *edition.head.charts):
+        if not _is_dataset(entry.data, edition):
+            yield DANGLING.at(entry.place("数据"), f"图「{entry.title}」的数据「{entry.data}」不存在")
     for name, table in edition.tables.items():
         if not _is_dataset(table.data, edition):
             yield DANGLING.at(table.place("数据"), f"表「{name}」的数据「{table.data}」不存在")
@@ -64,6 +67,7 @@ def _section(section: Section, edition: Edition) -> Iterator[Problem]:
 def _blocks(blocks: Sequence[GeneratedBlock], edition: Edition) -> Iterator[Problem]:
     numbers = {form.number for form in edition.forms}
     figures = {figure.number for figure in edition.head.figures}
+    charts = {chart.file for chart in edition.head.charts}
     for block in blocks:
         if block.table and block.table not in edition.tables:
             yield DANGLING.at(block.place("表"), f"没有「{block.table}」这个表", _known(set(edition.tables)))
@@ -71,6 +75,8 @@ def _blocks(blocks: Sequence[GeneratedBlock], edition: Edition) -> Iterator[Prob
             yield DANGLING.at(block.place("附表"), f"没有附表{block.form}")
         if block.figure is not None and block.figure not in figures:
             yield DANGLING.at(block.place("附图"), f"没有附图{block.figure}")
+        if block.chart and block.chart not in charts:
+            yield DANGLING.at(block.place("图"), f"没有「{block.chart}」这张图", _known(charts))
         if block.enumeration.data and not _is_dataset(block.enumeration.data, edition):
             yield DANGLING.at(block.enumeration.place("数据"), f"数据「{block.enumeration.data}」不存在")
         yield from _tokens(block.sentence, block.place("句"), edition)

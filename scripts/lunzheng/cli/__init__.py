@@ -11,6 +11,7 @@ from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
 from lunzheng.cli.usage import usage_message
+from lunzheng.documents.figures import FontNotFoundError
 from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
@@ -35,6 +36,9 @@ def main() -> None:
         print_problems(error.problems)
         say_error("项目库本身有问题，先改正上面各处。")
         code = EXIT_PROBLEMS
+    except FontNotFoundError as error:
+        say_error(str(error))
+        code = EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         say_error("已中断。")
         code = EXIT_USAGE

@@ -75,6 +75,10 @@ def raw_openxml(xml: str) -> Element:
     return element("RawBlock", ["openxml", xml])
 
 
+def raw_html(html: str) -> Element:
+    return element("RawInline", ["html", html])
+
+
 def cell(blocks: Sequence[Element], alignment: str = DEFAULT, rows: int = 1, columns: int = 1) -> list[Any]:
     return [NO_ATTRIBUTES, element(alignment), rows, columns, list(blocks)]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lunzheng.documents import ast
+from lunzheng.documents.illustrate import CONTINUED, CONTINUED_CLASS
 from lunzheng.model.edition import CaptionFormat
 from lunzheng.model.facts import FIGURE_REFERENCE, TABLE_REFERENCE, TOKEN, reference
 from lunzheng.source.markdown import Element
@@ -51,13 +52,15 @@ class _Numbering:
         if not caption:
             return element
         kind = _KINDS[element["t"]]
+        continued = CONTINUED_CLASS in content[0][1]
         pattern = self.formats.table if kind == TABLE_REFERENCE else self.formats.figure
         # A pattern without the chapter counts through the whole document.
         counted = (kind, chapter if "{chapter}" in pattern else 0)
-        count = self.counts[counted] = self.counts.get(counted, 0) + 1
+        count = self.counts[counted] = self.counts.get(counted, 0) + (not continued)
         number = pattern.format(chapter=chapter, number=count)
         self.numbers.setdefault((kind, ast.plain_text(caption)), number)
-        first = {**caption[0], "c": [ast.element("Str", number + SEPARATOR), *caption[0]["c"]]}
+        more = [ast.element("Str", CONTINUED)] if continued else []
+        first = {**caption[0], "c": [ast.element("Str", number + SEPARATOR), *caption[0]["c"], *more]}
         content[1] = [None, [first, *caption[1:]]]
         return ast.element(element["t"], content)
 

@@ -6,15 +6,17 @@ where nobody has written anything yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from lunzheng.documents import ast
 from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.contents import Entry, entries
+from lunzheng.documents.figures import Figure
 from lunzheng.documents.generated import generated
+from lunzheng.documents.illustrate import attached, illustrate
 from lunzheng.documents.prose import prose
 from lunzheng.model.edition import YES, AttachmentItem, DocumentType, Form, Section
 from lunzheng.model.facts import NOT_FILLED, Facts
@@ -47,6 +49,7 @@ class DocumentTree:
         parts: the text.
         folder: where relative picture paths start.
         chapters_on_new_pages: whether a heading of the first level begins a page.
+        figures: the drawn figures, by the file name that the text shows them under.
     """
 
     title: str
@@ -55,6 +58,7 @@ class DocumentTree:
     parts: tuple[Part, ...]
     folder: Path
     chapters_on_new_pages: bool = False
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Entry]:
@@ -67,16 +71,21 @@ class DocumentTree:
 def compose(document: DocumentType, project: Project, library: Library) -> DocumentTree:
     """The tree of one document of one project."""
     facts = Facts(project, library)
+    figures: dict[str, Figure] = {}
     if document.form:
         form = library.edition.named_form(document.form)
         new_pages = False
         parts = [_form_part(form, facts, mark=document.origin)]
     else:
         outline = library.edition.outlines[document.outline]
-        pieces = [Piece(c.key[0], chapter_blocks(c, document.outline, facts)) for c in outline.chapters]
+        pieces = []
+        for chapter in outline.chapters:
+            illustrated = illustrate(chapter_blocks(chapter, document.outline, facts), facts)
+            pieces.append(Piece(chapter.key[0], illustrated.blocks))
+            figures |= illustrated.figures
         body = [block for blocks in number_captions(pieces, library.edition.head.captions) for block in blocks]
         new_pages = outline.chapters_on_new_pages
-        parts = [*_front(document, facts), Part(tuple(body)), *_attachments(document, facts)]
+        parts = [*_front(document, facts), Part(tuple(body)), *_attachments(document, facts, figures)]
     written = project.profile.written_on
     return DocumentTree(
         title=f"{project.name} {document.label}",
@@ -85,6 +94,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         parts=tuple(parts),
         folder=project.folder.root,
         chapters_on_new_pages=new_pages,
+        figures=figures,
     )
 
 
@@ -153,8 +163,11 @@ _COVER_CHARACTERS = 19
 """How many characters of the title's size fit the line."""
 
 
-def _attachments(document: DocumentType, facts: Facts) -> list[Part]:
-    """The lists that close a document, then every form that they name, each on its own pages."""
+def _attachments(document: DocumentType, facts: Facts, figures: dict[str, Figure]) -> list[Part]:
+    """The lists that close a document, then every form and figure that they name, each on its own pages.
+
+    The drawn figures are added to ``figures``.
+    """
     head = facts.library.edition.head
     forms = facts.library.edition.numbered_forms
     listed: list[Element] = []
@@ -167,7 +180,12 @@ def _attachments(document: DocumentType, facts: Facts) -> list[Part]:
                 listed += _list(name, [(form.number or 0, form.name) for form in forms])
                 parts += [_form_part(form, facts, mark=f"附表{form.number}") for form in forms]
             case "附图":
-                listed += _list(name, [(figure.number, figure.title) for figure in head.figures])
+                listed += _list(name, [(entry.number or 0, entry.title) for entry in head.figures])
+                for entry in head.figures:
+                    identifier = f"figure-{entry.number}"
+                    for page in attached(entry, f"附图{entry.number}", identifier, facts):
+                        parts.append(Part(tuple(page.blocks)))
+                        figures |= page.figures
     for item in document.attachments:
         listed += _list("附件", [(item.number, item.title)])
         if item.form is not None:

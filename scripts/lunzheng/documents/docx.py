@@ -43,6 +43,8 @@ def write_docx(tree: DocumentTree, styles: StyleSheet, pages: Mapping[str, int] 
     metadata = {"lang": LANGUAGE}
     document = ast.document(blocks, metadata)
     with tempfile.TemporaryDirectory() as folder:
+        for name, figure in tree.figures.items():
+            (Path(folder) / name).write_bytes(figure.png)
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx(styles))
         output = run_pandoc(
@@ -50,7 +52,7 @@ def write_docx(tree: DocumentTree, styles: StyleSheet, pages: Mapping[str, int] 
                 "--from=json",
                 "--to=docx",
                 f"--reference-doc={reference}",
-                f"--resource-path={tree.folder}",
+                f"--resource-path={folder}{os.pathsep}{tree.folder}",
                 "--output=-",
             ],
             json.dumps(document, ensure_ascii=False).encode("utf-8"),

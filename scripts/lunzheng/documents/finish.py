@@ -9,6 +9,7 @@ from decimal import Decimal
 from lxml import etree
 
 from lunzheng.documents.ooxml import (
+    EMU_PER_MM,
     find,
     first_child,
     parse,
@@ -64,6 +65,7 @@ def finish(
     first_numbered = next((index for index, section in enumerate(sections) if section.numbered), None)
     index = 0
     for child in list(body):
+        _fit_drawings(child, pages[index])
         if child.tag == qualified("w:tbl"):
             _finish_table(child, twips(pages[index].text_width), sections[index].row_height)
             _space_after(child, styles.page)
@@ -88,10 +90,7 @@ def _properties(
     page: Page, sections: Sequence[Section], index: int, first_numbered: int | None, styles: StyleSheet
 ) -> etree._Element:
     return section_properties(
-        page,
-        numbered=sections[index].numbered,
-        restart=index == first_numbered and index > 0,
-        body_size=styles.body_size,
+        page, styles, numbered=sections[index].numbered, restart=index == first_numbered and index > 0
     )
 
 
@@ -152,7 +151,16 @@ def _space_after(table: etree._Element, page: Page) -> None:
         style.addnext(w("spacing", half))
 
 
-_TEXT_STYLES = {"BodyText", "FirstParagraph", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"}
+_TEXT_STYLES = {
+    "CaptionedFigure",
+    "BodyText",
+    "FirstParagraph",
+    "Heading2",
+    "Heading3",
+    "Heading4",
+    "Heading5",
+    "Heading6",
+}
 
 
 def _finish_row(row: etree._Element, widths: Sequence[int], *, may_break: bool) -> None:
@@ -250,8 +258,27 @@ def _bookmark_headings(body: etree._Element) -> None:
         heading.append(end)
 
 
+def _fit_drawings(block: etree._Element, page: Page) -> None:
+    """Make pictures no larger than the type area less the lines of a caption, in a table than a share of it."""
+    room = (page.text_width, page.text_height * _PICTURE_SHARE)
+    cells = max((len(row.findall(qualified("w:tc"))) for row in block.iter(qualified("w:tr"))), default=1)
+    for inline in block.iter(f"{{{_WORD_DRAWING}}}inline"):
+        extents = [node for node in inline.iter(f"{{{_WORD_DRAWING}}}extent", f"{{{_DRAWING}}}ext") if node.get("cx")]
+        width, height = (int(extents[0].get(side, "0")) for side in ("cx", "cy"))
+        limits = (int(room[0] * EMU_PER_MM / cells), int(room[1] * EMU_PER_MM))
+        scale = min(Decimal(1), Decimal(limits[0]) / max(width, 1), Decimal(limits[1]) / max(height, 1))
+        for node in extents if scale < 1 else ():
+            node.set("cx", str(int(width * scale)))
+            node.set("cy", str(int(height * scale)))
+
+
+_PICTURE_SHARE = Decimal("0.85")
+_WORD_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
 def _number_drawings(document: etree._Element) -> None:
     """Give every picture an identifier of its own."""
-    drawings = document.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    drawings = document.iter(f"{{{_WORD_DRAWING}}}docPr")
     for number, drawing in enumerate(drawings, 1):
         drawing.set("id", str(number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lunzheng.documents import ast
+from lunzheng.documents.illustrate import mark
 from lunzheng.documents.tables import data_table, grid
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.facts import Facts
@@ -44,6 +45,8 @@ def _block(block: GeneratedBlock, facts: Facts, *, in_form: bool) -> list[Elemen
     if block.figure is not None:
         figure = next(item for item in edition.head.figures if item.number == block.figure)
         return [ast.para(f"详见附图{figure.number}《{figure.title}》。")]
+    if block.chart:
+        return [mark(next(entry for entry in edition.head.charts if entry.file == block.chart))]
     return []
 
 

@@ -21,6 +21,7 @@ from lunzheng.documents.ooxml import (
     w,
     write_package,
 )
+from lunzheng.documents.footer import FILES as NUMBER_FILES
 from lunzheng.documents.reference import line_pitch
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.style import Page, StyleSheet
@@ -57,9 +58,13 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     if margins is None:
         raise ValueError("a section without margins")
     margins.set(qualified("w:header"), str(twips(book.head.mark_top)))
+    number_distance = int(margins.get(qualified("w:footer"), "0"))
+    distance = min(number_distance, twips(book.head.rule_bottom))
+    margins.set(qualified("w:footer"), str(distance))
+    for file in NUMBER_FILES.values():
+        parts[f"word/{file}"] = _raised(parts[f"word/{file}"], number_distance - distance)
     parts["word/document.xml"] = serialize(document)
-    footer_distance = int(margins.get(qualified("w:footer"), "0"))
-    contents = {HEADER: _header(book, styles), FOOTER: _footer(book, styles.page, footer_distance)}
+    contents = {HEADER: _header(book, styles), FOOTER: _footer(book, styles.page, distance)}
     types, relations = parse(parts["[Content_Types].xml"]), parse(parts["word/_rels/document.xml.rels"])
     for identifier, (kind, file) in _PARTS.items():
         parts[f"word/{file}"] = serialize(contents[identifier])
@@ -68,6 +73,14 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     parts["[Content_Types].xml"] = serialize(types)
     parts["word/_rels/document.xml.rels"] = serialize(relations)
     return write_package(parts)
+
+
+def _raised(footer: bytes, by: int) -> bytes:
+    """A page number lifted by so many twips: the lower rule of the first page shares its distance from the edge."""
+    root = parse(footer)
+    for spacing in root.iterfind(f"{qualified('w:p')}/{qualified('w:pPr')}/{qualified('w:spacing')}"):
+        spacing.set(qualified("w:after"), str(by))
+    return serialize(root)
 
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> None:

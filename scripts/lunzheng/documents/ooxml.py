@@ -14,6 +14,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
 _NAMESPACES = {"w": W, "r": R}
 TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
+EMU_PER_MM = 36_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Attributes = Mapping[str, object]

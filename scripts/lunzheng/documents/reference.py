@@ -10,13 +10,12 @@ from functools import cache
 
 from lxml import etree
 
+from lunzheng.documents import footer
 from lunzheng.documents.ooxml import R, parse, read_package, serialize, twips, w, write_package
 from lunzheng.model.edition import NO, YES
-from lunzheng.model.style import Page, PageNumber, Style, StyleSheet
+from lunzheng.model.style import Page, Style, StyleSheet
 from lunzheng.source.pandoc import run_pandoc
 
-FOOTER_ODD, FOOTER_EVEN = "rIdFooterOdd", "rIdFooterEven"
-_FOOTER_FILES = {FOOTER_ODD: "footer1.xml", FOOTER_EVEN: "footer2.xml"}
 _ALIGNMENTS = {"两端": "both", "居中": "center", "左": "left", "右": "right"}
 _SINGLE = "单倍"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
@@ -29,12 +28,13 @@ def reference_docx(styles: StyleSheet) -> bytes:
     parts["word/styles.xml"] = serialize(styles_part(styles))
     parts["word/settings.xml"] = serialize(settings_part(styles))
     parts["word/document.xml"] = serialize(
-        w("document", None, w("body", None, w("p"), section_properties(styles.page, numbered=True)))
+        w("document", None, w("body", None, w("p"), section_properties(styles.page, styles, numbered=True)))
     )
     types = parse(parts["[Content_Types].xml"])
     relations = parse(parts["word/_rels/document.xml.rels"])
-    for identifier, file in _FOOTER_FILES.items():
-        parts[f"word/{file}"] = serialize(_footer(styles.page_number, even=identifier == FOOTER_EVEN))
+    for identifier, content in footer.footers(styles.page, styles.page_number).items():
+        file = footer.FILES[identifier]
+        parts[f"word/{file}"] = serialize(content)
         types.append(
             types.makeelement(f"{{{types.nsmap[None]}}}Override", PartName=f"/word/{file}", ContentType=_FOOTER_TYPE)
         )
@@ -53,27 +53,25 @@ def line_pitch(page: Page) -> int:
     return int(page.text_height * twips(Decimal(1000)) / 1000 // page.lines)
 
 
-def section_properties(
-    page: Page, *, numbered: bool, restart: bool = False, body_size: Decimal = Decimal(16)
-) -> etree._Element:
+def section_properties(page: Page, styles: StyleSheet, *, numbered: bool, restart: bool = False) -> etree._Element:
     """The ``w:sectPr`` of pages of this kind.
 
     Args:
-        page: size, margins and grid.
+        page: size, margins and grid, turned or not.
+        styles: the edition's page number, and the body text that the character grid is measured against.
         numbered: whether its pages carry their number.
         restart: whether the number starts again at 1.
-        body_size: size of body text in points, which the character grid is measured against.
     """
     pitch = line_pitch(page)
     across = page.width > page.height
     section = w("sectPr")
     if numbered:
-        section.append(w("footerReference", {"type": "default", "r:id": FOOTER_ODD}))
-        section.append(w("footerReference", {"type": "even", "r:id": FOOTER_EVEN}))
+        odd, even = (footer.ODD_ACROSS, footer.EVEN_ACROSS) if across else (footer.ODD, footer.EVEN)
+        section.append(w("footerReference", {"type": "default", "r:id": odd}))
+        section.append(w("footerReference", {"type": "even", "r:id": even}))
     section.append(w("type", {"val": "nextPage"}))
     size = {"w": twips(page.width), "h": twips(page.height)}
     section.append(w("pgSz", {**size, "orient": "landscape"} if across else size))
-    footer_distance = max(twips(page.bottom) - pitch * 3 // 2, twips(Decimal(7)))
     section.append(
         w(
             "pgMar",
@@ -83,7 +81,7 @@ def section_properties(
                 "bottom": twips(page.bottom),
                 "left": twips(page.left),
                 "header": twips(Decimal(15)),
-                "footer": footer_distance,
+                "footer": twips(footer.footer_distance(page, styles.page_number)),
                 "gutter": 0,
             },
         )
@@ -94,7 +92,7 @@ def section_properties(
     # character that is wider than its cell two cells; the body style's own spacing puts the characters on the line.
     grid: dict[str, object] = {"type": "lines", "linePitch": pitch}
     if not across:
-        grid["charSpace"] = _character_space(page, body_size)
+        grid["charSpace"] = _character_space(page, styles.body_size)
     section.append(w("docGrid", grid))
     return section
 
@@ -304,41 +302,3 @@ def settings_part(sheet: StyleSheet) -> etree._Element:
         w("decimalSymbol", {"val": "."}),
         w("listSeparator", {"val": ","}),
     )
-
-
-def _footer(number: PageNumber, *, even: bool) -> etree._Element:
-    """A footer with the page number: outside, a character in."""
-    before, after = number.pattern.split("{page}")
-    properties = w("rPr", None, _fonts(number.font, number.font), w("sz", {"val": _half_points(number.size)}))
-
-    def run(*children: etree._Element) -> etree._Element:
-        copy = etree.fromstring(etree.tostring(properties))
-        return w("r", None, copy, *children)
-
-    def literal(string: str) -> etree._Element:
-        node = w("t", {"xml:space": "preserve"})
-        node.text = string
-        return run(node)
-
-    instruction = w("instrText", {"xml:space": "preserve"})
-    instruction.text = " PAGE "
-    side = "left" if even else "right"
-    paragraph = w(
-        "p",
-        None,
-        w(
-            "pPr",
-            None,
-            w("pStyle", {"val": "Footer"}),
-            w("ind", {f"{side}Chars": number.indent * 100, side: number.indent * int(number.size * 20)}),
-            w("jc", {"val": side}),
-        ),
-        literal(before),
-        run(w("fldChar", {"fldCharType": "begin"})),
-        run(instruction),
-        run(w("fldChar", {"fldCharType": "separate"})),
-        literal("1"),
-        run(w("fldChar", {"fldCharType": "end"})),
-        literal(after),
-    )
-    return w("ftr", None, paragraph)

@@ -59,3 +59,4 @@ class GeneratedBlock(Record):
     enumeration: Enumeration = key("列举")
     form: int | None = key("附表")
     figure: int | None = key("附图")
+    chart: str = key("图")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from lunzheng.model.edition import Section
@@ -19,10 +20,11 @@ def caption_titles(project: Project, library: Library) -> set[tuple[str, str]]:
                 titles.add((TABLE_REFERENCE, title))
         titles |= {(FIGURE_REFERENCE, b.plain_text) for b in narrative.blocks if b.element["t"] == "Figure"}
         for chapter in library.edition.outlines[name].chapters:
-            titles |= {(TABLE_REFERENCE, title) for title in _generated(chapter)}
+            titles |= _generated(chapter, {entry.file: entry.title for entry in library.edition.head.charts})
     return titles
 
 
-def _generated(section: Section) -> set[str]:
-    own = {block.caption or block.table for block in section.generated if block.table}
-    return own.union(*(_generated(child) for child in section.children))
+def _generated(section: Section, charts: Mapping[str, str]) -> set[tuple[str, str]]:
+    own = {(TABLE_REFERENCE, block.caption or block.table) for block in section.generated if block.table}
+    own |= {(FIGURE_REFERENCE, charts[block.chart]) for block in section.generated if block.chart}
+    return own.union(*(_generated(child, charts) for child in section.children))

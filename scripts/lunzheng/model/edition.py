@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lunzheng.model.blocks import GeneratedBlock, Table
+from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
@@ -95,12 +96,11 @@ class CostCategory(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class AttachmentItem(Record):
-    """An entry of the list 附件, 附表 or 附图."""
+    """An entry of the list 附件."""
 
     number: int = key("编号")
     title: str = key("名称")
     basis_categories: tuple[str, ...] = key("依据类别")
-    file: str = key("文件")
     form: int | None = key("附表")
 
 
@@ -137,7 +137,8 @@ class EditionHead(Record):
     naming: Naming = key("命名")
     cost_categories: tuple[CostCategory, ...] = key("费用类别")
     attachments: tuple[AttachmentItem, ...] = key("附件")
-    figures: tuple[AttachmentItem, ...] = key("附图")
+    figures: tuple[FigureEntry, ...] = key("附图")
+    charts: tuple[FigureEntry, ...] = key("图表")
     numbering: tuple[Raw, ...] = key("编号")
     captions: CaptionFormat = key("题注")
     data_files: tuple[DataFile, ...] = key("数据文件")

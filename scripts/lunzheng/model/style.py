@@ -30,7 +30,7 @@ class Page(Record):
         return self.height - self.top - self.bottom
 
     def turned(self) -> Page:
-        """The same paper across: the binding side turns to the top."""
+        """The same paper across: the binding side turns to the top; lines keep their height, as far as they fit."""
         return Page(
             node=self.node,
             width=self.height,
@@ -39,19 +39,23 @@ class Page(Record):
             bottom=self.right,
             left=self.bottom,
             right=self.top,
-            lines=self.lines,
+            lines=int(self.lines * self.text_width / self.text_height),
             characters=self.characters,
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class PageNumber(Record):
-    """The page number: ``{page}`` in its pattern, size in points, distance from the edge in characters."""
+    """The page number: ``{page}`` in its pattern, size in points, indent from the outer edge in characters.
+
+    ``distance`` is how far below the type area the dashes beside it stand, in mm (GB/T 9704-2012, 7.5).
+    """
 
     pattern: str = key("式")
     font: str = key("字体")
     size: Decimal = key("字号")
     indent: int = key("空字")
+    distance: Decimal = key("距版心")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from lunzheng.documents.ooxml import find, qualified
 
 NUMBER_MARK = "\u0001"
 """Stands for the page number in a footer's text."""
+_TURNED = ("vert", "vert270", "eaVert")
+"""A text box whose lines run down the page, as the number of a page that lies across: its paragraph says the side."""
 _PAGE = re.compile(r"^\s*PAGE(\s|$)")
 
 
@@ -24,6 +26,7 @@ class Footer:
     paragraph: Layer
     numbers: tuple[Layer, ...]
     side: str
+    floating: bool
 
 
 def own_footers(document: Document, section: Section, read: dict[str, Footer | None]) -> dict[str, Footer | None]:
@@ -59,15 +62,22 @@ def _footer(document: Document, root: etree._Element) -> Footer | None:
                 formatting.paragraph(formatting.style_of(paragraph)),
                 paragraph_layer(find(paragraph, "w:pPr")),
             )
-            return Footer(text, layer, tuple(numbers), _framed_side(paragraph))
+            return Footer(text, layer, tuple(numbers), _framed_side(paragraph), _is_floating(paragraph))
     return None
+
+
+def _is_floating(paragraph: etree._Element) -> bool:
+    """Whether a frame or text box carries it, so that its own place on the page counts, not the footer's."""
+    framed = find(paragraph, "w:pPr", "w:framePr") is not None
+    return framed or next(paragraph.iterancestors("{*}anchor"), None) is not None
 
 
 def _framed_side(paragraph: etree._Element) -> str:
     """The side that a frame or text box puts the number on, or empty."""
     side = attribute(find(paragraph, "w:pPr", "w:framePr"), "xAlign")
     anchor = next(paragraph.iterancestors("{*}anchor"), None)
-    if anchor is not None:
+    turned = anchor is not None and any(body.get("vert") in _TURNED for body in anchor.iter("{*}bodyPr"))
+    if anchor is not None and not turned:
         aligned = next(anchor.iter("{*}align"), None)
         side = (aligned.text or "") if aligned is not None else "center"
     return side

@@ -10,7 +10,7 @@ from lunzheng.documents.inspect.footer import NUMBER_MARK, Footer, own_footers
 from lunzheng.documents.inspect.formatting import attribute, half_points, measure, switched, whole
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
 from lunzheng.documents.inspect.styles import same_font
-from lunzheng.documents.ooxml import find
+from lunzheng.documents.ooxml import TWIPS_PER_MM, find
 from lunzheng.model.style import PageNumber
 from lunzheng.source.problem import Kind
 
@@ -98,7 +98,10 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
         NUMBERED: ("正文、附件各节都有", f"{numbered} 节都有"),
         BARE_COVER: ("无页码", "无页码" if covers else "没有封面"),
         NUMBER_FORM: (f"“{pattern}”，{number.font}，{plain(number.size)} 磅", "都符合"),
-        NUMBER_PLACE: (f"奇数页居右、偶数页居左，各空 {number.indent} 字", "都符合"),
+        NUMBER_PLACE: (
+            f"奇数页居右、偶数页居左，各空 {number.indent} 字，版心下边缘以下 {number.distance} 毫米",
+            "都符合",
+        ),
         CONTINUOUS: ("正文从 1 起，以后续前节", "连续"),
     }
     applies = {BARE_COVER: bool(covers)} | dict.fromkeys((NUMBER_FORM, NUMBER_PLACE, CONTINUOUS), numbered > 0)
@@ -140,6 +143,8 @@ def _look(footer: Footer, kind: str, number: PageNumber, section: Section, found
         found[NUMBER_PLACE].add(f"{names.get(actual, actual)}，应当{names[side]}", place)
     elif not footer.side and (fault := _indent_fault(footer, actual, number)):
         found[NUMBER_PLACE].add(fault, place)
+    if not footer.floating and (fault := _height_fault(footer, number, section)):
+        found[NUMBER_PLACE].add(fault, place)
 
 
 def _indent_fault(footer: Footer, side: str, number: PageNumber) -> str:
@@ -151,6 +156,24 @@ def _indent_fault(footer: Footer, side: str, number: PageNumber) -> str:
     if abs(characters - number.indent) * 100 > _INDENT_TOLERANCE:
         return f"离版心边缘 {plain(round(characters, 1))} 字，应当是 {number.indent} 字"
     return ""
+
+
+def _height_fault(footer: Footer, number: PageNumber, section: Section) -> str:
+    margins = find(section.node, "w:pgMar")
+    bottom, edge = measure(attribute(margins, "bottom")), measure(attribute(margins, "footer"))
+    exact = footer.paragraph.get("spacing.lineRule") in ("exact", "atLeast")
+    line = measure(footer.paragraph.get("spacing.line")) if exact else float(number.size) * 20 * _SINGLE_LINE
+    # The dashes beside the number stand in the middle of its line.
+    twips = bottom - edge - measure(footer.paragraph.get("spacing.after")) - line / 2
+    millimetres = twips / float(TWIPS_PER_MM)
+    if abs(millimetres - float(number.distance)) > _HEIGHT_TOLERANCE:
+        return f"在版心下边缘以下 {plain(round(millimetres, 1))} 毫米，应当是 {number.distance} 毫米"
+    return ""
+
+
+_SINGLE_LINE = 1.3
+"""The height of a single-spaced line of a Chinese font, in sizes; fonts differ, hence the tolerance in mm."""
+_HEIGHT_TOLERANCE = 1.5
 
 
 def _continuity(document: Document, covers: set[int], front: set[int], found: Deviations) -> None:
