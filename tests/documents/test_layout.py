@@ -101,7 +101,13 @@ def test_page_numbers_stand_outside(project_id: str, code: str) -> None:
 
 
 def check_footer(footer: etree._Element, side: str) -> None:
-    paragraph = footer.find("w:p", NAMES)
+    """Of an upright page, or of one that lies across: there a turned text box, and its VML twin, hold the number."""
+    turned = [content.find("w:p", NAMES) for content in footer.iter(q("w:txbxContent"))]
+    for paragraph in turned or [footer.find("w:p", NAMES)]:
+        check_number(paragraph, side)
+
+
+def check_number(paragraph: etree._Element | None, side: str) -> None:
     assert paragraph is not None
     assert value(paragraph.find("w:pPr/w:jc", NAMES)) == side
     assert value(paragraph.find("w:pPr/w:ind", NAMES), f"w:{side}Chars") == "100"

@@ -97,8 +97,9 @@ def listed(document: Docx, mark: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("project_id", "code"), with_code("proposal"))
-def test_proposal_carries_every_form(project_id: str, code: str) -> None:
-    assert forms(docx(project_id, code)) == [(f"附表{n}", title) for n, title in enumerate(ORDERS["附表"], 1)]
+def test_proposal_carries_every_form_and_figure(project_id: str, code: str) -> None:
+    attached = [(f"{mark}{n}", title) for mark in ("附表", "附图") for n, title in enumerate(ORDERS[mark], 1)]
+    assert forms(docx(project_id, code)) == attached
 
 
 @pytest.mark.parametrize(("project_id", "code"), with_code("service-plan"))
@@ -112,7 +113,7 @@ def test_application_names_its_form(project_id: str, code: str) -> None:
 
 
 def forms(document: Docx) -> list[tuple[str, str]]:
-    """Mark and title of every form, each at the start of a section."""
+    """Mark and title of every form and attached figure, each at the start of a section."""
     found = []
     for section in document.sections:
         paragraphs = section.paragraphs()

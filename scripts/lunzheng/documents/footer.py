@@ -90,14 +90,15 @@ def _paragraph(number: PageNumber, *, even: bool) -> etree._Element:
 def _across(page: Page, number: PageNumber, *, even: bool) -> etree._Element:
     """The footer of a turned page: a text box beside the type area, as long as it, read with the page turned back."""
     line = number.size * _MM_PER_POINT
-    left = page.left - number.distance - line / 2
-    places = {"x": left, "y": page.top, "width": line, "height": page.text_height}
+    gap = number.distance - line / 2
+    # Centred in the margin, not set at an offset: LibreOffice 7.4 forgets offsets in the footer of the first page.
+    box = {"width": page.left - 2 * gap, "height": page.text_height}
     paragraph = serialize(_paragraph(number, even=even)).split(b"\n", 1)[1].decode("utf-8")
     return parse(
         _TURNED.format(
             paragraph=paragraph,
-            **{name: int(length * EMU_PER_MM) for name, length in places.items()},
-            **{f"{name}_points": f"{length / _MM_PER_POINT:.2f}" for name, length in places.items()},
+            **{name: int(length * EMU_PER_MM) for name, length in box.items()},
+            **{f"{name}_points": f"{length / _MM_PER_POINT:.2f}" for name, length in box.items()},
         ).encode("utf-8")
     )
 
@@ -112,8 +113,8 @@ _TURNED = """\
 <mc:Choice Requires="wps"><w:drawing>
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"
   layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset></wp:positionH>
-<wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV>
+<wp:positionH relativeFrom="leftMargin"><wp:align>center</wp:align></wp:positionH>
+<wp:positionV relativeFrom="margin"><wp:align>top</wp:align></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
 <wp:docPr id="1" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
@@ -122,8 +123,9 @@ _TURNED = """\
 <wps:txbx><w:txbxContent>{paragraph}</w:txbxContent></wps:txbx>
 <wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr>
 </wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
-<mc:Fallback><w:pict><v:rect filled="f" stroked="f" style="position:absolute;margin-left:{x_points}pt;\
-margin-top:{y_points}pt;width:{width_points}pt;height:{height_points}pt;mso-position-horizontal-relative:page;\
-mso-position-vertical-relative:page"><v:textbox inset="0,0,0,0" style="layout-flow:vertical"><w:txbxContent>\
+<mc:Fallback><w:pict><v:rect filled="f" stroked="f" style="position:absolute;width:{width_points}pt;\
+height:{height_points}pt;mso-position-horizontal:center;mso-position-horizontal-relative:left-margin-area;\
+mso-position-vertical:top;mso-position-vertical-relative:margin"><v:textbox inset="0,0,0,0"
+  style="layout-flow:vertical"><w:txbxContent>\
 {paragraph}</w:txbxContent></v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p></w:ftr>
 """

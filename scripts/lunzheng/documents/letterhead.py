@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from lunzheng.documents.footer import FILES as NUMBER_FILES
 from lunzheng.documents.ooxml import (
     R,
     find,
@@ -21,7 +22,6 @@ from lunzheng.documents.ooxml import (
     w,
     write_package,
 )
-from lunzheng.documents.footer import FILES as NUMBER_FILES
 from lunzheng.documents.reference import line_pitch
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.style import Page, StyleSheet

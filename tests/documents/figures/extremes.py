@@ -8,8 +8,10 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from lunzheng.documents.figures.bars import Bar, bars
+from lunzheng.documents.figures.collaboration import Labels as ProcessLabels
 from lunzheng.documents.figures.collaboration import Step, collaboration
 from lunzheng.documents.figures.framework import Layer, framework
+from lunzheng.documents.figures.network import Labels as NetworkLabels
 from lunzheng.documents.figures.network import Zone, network
 from lunzheng.documents.figures.schedule import Task, schedule
 from lunzheng.documents.figures.sharing import Flow, sharing
@@ -31,23 +33,24 @@ _MOMENTS = [*_MONTHS, *(f"20{year:02}Q{quarter}" for year in range(25, 33) for q
 
 
 def draw_framework(layers: list[Layer]) -> tuple[Figure, ...]:
-    return framework(layers, typeface(), Page(), KINDS)
+    return framework(layers, typeface(), Page(), "框架图", KINDS)
 
 
 def draw_network(zones: list[Zone]) -> tuple[Figure, ...]:
-    return network(zones, typeface(), Page())
+    return network(zones, typeface(), Page(), "网络图", NetworkLabels("链路", "边界", "分区"))
 
 
 def draw_collaboration(steps: list[Step]) -> tuple[Figure, ...]:
-    return collaboration(steps, typeface(), Page())
+    labels = ProcessLabels("单位", "环节", "输入", "输出", "系统")
+    return collaboration(steps, typeface(), Page(), "流程图", labels)
 
 
 def draw_sharing(flows: list[Flow]) -> tuple[Figure, ...]:
-    return sharing(flows, "防汛会商系统", typeface(), Page())
+    return sharing(flows, "防汛会商系统", typeface(), Page(), "共享图")
 
 
 def draw_schedule(tasks: list[Task]) -> tuple[Figure, ...]:
-    return schedule(tasks, typeface(), Page())
+    return schedule(tasks, typeface(), Page(), "进度图")
 
 
 def draw_bars(rows: list[Bar]) -> tuple[Figure, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from acceptance.support import ROOT
 from lunzheng.check.open import open_workspace
-from lunzheng.documents.figures import FIGURES, draw
+from lunzheng.documents.figures import draw
 from lunzheng.documents.figures.sheet import Page
 from lunzheng.documents.figures.theme import KINDS, TONES
 from lunzheng.model.facts import Facts
@@ -19,13 +19,15 @@ from .extremes import EXTREMES, LONG, RANDOM, draw_collaboration, draw_framework
 from .geometry import contrast, faults, texts
 
 WORKSPACE = open_workspace(ROOT)
+HEAD = WORKSPACE.library.edition.head
+ENTRIES = {entry.file: entry for entry in (*HEAD.figures, *HEAD.charts)}
 PROJECTS = {project.id: project for project in WORKSPACE.projects()}
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", ENTRIES)
 @pytest.mark.parametrize("project", PROJECTS)
 def test_figures_of_the_sample_projects_are_readable(project, name):
-    for figure in draw(name, Facts(PROJECTS[project], WORKSPACE.library)):
+    for figure in draw(ENTRIES[name], Facts(PROJECTS[project], WORKSPACE.library)):
         assert not faults(figure)
         assert figure.width_mm == pytest.approx(156)
 
@@ -55,7 +57,7 @@ def test_the_flood_project_shows_every_fact_of_its_figures():
         "data-sharing": [row["对方"] for row in facts.rows("数据.共享")],
     }
     for name, wanted in expected.items():
-        shown = [text for figure in draw(name, facts) for text in texts(figure)]
+        shown = [text for figure in draw(ENTRIES[name], facts) for text in texts(figure)]
         assert [text for text in wanted if text not in shown] == []
 
 
@@ -88,7 +90,7 @@ def test_few_bodies_have_lanes_and_many_are_named_in_a_column():
 def test_a_smaller_page_takes_more_sheets():
     facts = Facts(PROJECTS["slj-flood-control"], WORKSPACE.library)
     page = Page(156, 90)
-    sheets = draw("framework", facts, page)
+    sheets = draw(ENTRIES["framework"], facts, page)
     assert len(sheets) > 1
     assert not [fault for sheet in sheets for fault in faults(sheet, page)]
     assert "第1张，共" in sheets[0].alt

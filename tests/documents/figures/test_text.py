@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,8 +103,14 @@ def test_a_given_font_that_cannot_be_used_is_not_replaced(tmp_path):
 
 
 def test_a_font_without_chinese_is_passed_over(tmp_path):
-    latin = next((path for path in font_folders()[0].rglob("DejaVuSans.ttf")), None)
-    if latin is None:
-        pytest.skip("no Latin font to try")
+    latin = tmp_path / "latin.ttf"
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({ord("A"): "A"})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "A")})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A"), (600, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "Latin", "styleName": "Regular"})
+    builder.save(latin)
     with pytest.raises(FontNotFoundError):
         find_font(str(latin), [tmp_path])

@@ -77,7 +77,7 @@ def wide_page_without_its_direction(copy: Copy) -> None:
     del part(copy.section(across=True), "pgSz").attrib[qualified("w:orient")]
 
 
-@damage("E406", "应当是竖排", PROPOSAL)
+@damage("E406", "没有宽表，却是横排", PROPOSAL)
 def upright_form_turned(copy: Copy) -> None:
     put(copy.section(), "pgSz", w=16838, h=11906, orient="landscape")
     put(copy.section(across=True), "pgMar", top=1587, right=2098, bottom=1474, left=1984)
@@ -192,6 +192,11 @@ def even_number_on_the_right(copy: Copy) -> None:
 @damage("E414", "0 字")
 def number_at_the_edge(copy: Copy) -> None:
     drop(copy.footer("default"), "pPr", "ind")
+
+
+@damage("E414", "应当是 7 毫米")
+def number_near_the_edge_of_the_paper(copy: Copy) -> None:
+    put(copy.section(), "pgMar", footer=850)
 
 
 @damage("E415", "重新从 1 起", PROPOSAL)

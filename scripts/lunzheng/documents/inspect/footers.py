@@ -9,9 +9,10 @@ from lunzheng.documents.inspect.expected import COVER_TITLE, is_chapter
 from lunzheng.documents.inspect.footer import NUMBER_MARK, Footer, own_footers
 from lunzheng.documents.inspect.formatting import attribute, half_points, measure, switched, whole
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
+from lunzheng.documents.inspect.sections import is_across
 from lunzheng.documents.inspect.styles import same_font
 from lunzheng.documents.ooxml import TWIPS_PER_MM, find
-from lunzheng.model.style import PageNumber
+from lunzheng.model.style import Page, PageNumber, StyleSheet
 from lunzheng.source.problem import Kind
 
 _ARTICLE = f"{STANDARD} 7.5"
@@ -90,7 +91,7 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
             if footer is None:
                 found[NUMBERED].add("没有页码", f"{section.where}{_TYPES[kind]}")
             else:
-                _look(footer, kind, number, section, found)
+                _look(footer, kind, subject.edition.styles, section, found)
     _continuity(document, covers, front, found[CONTINUOUS])
     pattern = number.pattern.replace("{page}", "1")
     asked = {
@@ -117,7 +118,8 @@ def _front(subject: Subject) -> tuple[set[int], set[int]]:
     return covers, {section.index for section in document.sections if section.index < chapter} | covers
 
 
-def _look(footer: Footer, kind: str, number: PageNumber, section: Section, found: Mapping[Kind, Deviations]) -> None:
+def _look(footer: Footer, kind: str, sheet: StyleSheet, section: Section, found: Mapping[Kind, Deviations]) -> None:
+    page, number = sheet.page, sheet.page_number
     place = f"{section.where}{_TYPES[kind]}的页码"
     text = footer.text.replace(NUMBER_MARK, "1")
     asked = number.pattern.replace("{page}", "1")
@@ -143,7 +145,7 @@ def _look(footer: Footer, kind: str, number: PageNumber, section: Section, found
         found[NUMBER_PLACE].add(f"{names.get(actual, actual)}，应当{names[side]}", place)
     elif not footer.side and (fault := _indent_fault(footer, actual, number)):
         found[NUMBER_PLACE].add(fault, place)
-    if not footer.floating and (fault := _height_fault(footer, number, section)):
+    if not footer.floating and not is_across(section) and (fault := _height_fault(footer, section, page, number)):
         found[NUMBER_PLACE].add(fault, place)
 
 
@@ -158,14 +160,13 @@ def _indent_fault(footer: Footer, side: str, number: PageNumber) -> str:
     return ""
 
 
-def _height_fault(footer: Footer, number: PageNumber, section: Section) -> str:
-    margins = find(section.node, "w:pgMar")
-    bottom, edge = measure(attribute(margins, "bottom")), measure(attribute(margins, "footer"))
+def _height_fault(footer: Footer, section: Section, page: Page, number: PageNumber) -> str:
+    edge = measure(attribute(find(section.node, "w:pgMar"), "footer"))
     exact = footer.paragraph.get("spacing.lineRule") in ("exact", "atLeast")
     line = measure(footer.paragraph.get("spacing.line")) if exact else float(number.size) * 20 * _SINGLE_LINE
     # The dashes beside the number stand in the middle of its line.
-    twips = bottom - edge - measure(footer.paragraph.get("spacing.after")) - line / 2
-    millimetres = twips / float(TWIPS_PER_MM)
+    dashes = (edge + measure(footer.paragraph.get("spacing.after")) + line / 2) / float(TWIPS_PER_MM)
+    millimetres = float(page.bottom) - dashes
     if abs(millimetres - float(number.distance)) > _HEIGHT_TOLERANCE:
         return f"在版心下边缘以下 {plain(round(millimetres, 1))} 毫米，应当是 {number.distance} 毫米"
     return ""
