@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 build: $(VENV)/.installed
+	scripts/setup.sh font $(VENV)
 	$(BIN)/lunzheng build
 
 serve: $(VENV)/.installed
+	scripts/setup.sh font $(VENV)
 	$(BIN)/lunzheng serve
 
 test: $(VENV)/.installed-dev
 	scripts/setup.sh test-tools
+	scripts/setup.sh font $(VENV)
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Set-up for make: a virtual environment with the locked packages, and the programs that the tests drive.
 #   setup.sh venv FOLDER LOCK    make FOLDER and install LOCK and this project into it
-#   setup.sh test-tools          install Chromium, LibreOffice, poppler and CJK fonts, or say what is missing
+#   setup.sh font FOLDER         install a Chinese font for the figures where the machine has none
+#   setup.sh test-tools          install Chromium, LibreOffice and poppler, or say what is missing
 set -euo pipefail
 
 # Run apt-get as root, with sudo where that asks no password; false where neither is possible.
@@ -44,12 +45,17 @@ make_venv() {
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 }
 
+# The program itself says where it looks; without a font the build stops and names what to install.
+font() {
+  local found='from lunzheng.documents.figures.font import default_font; default_font()'
+  "$1/bin/python" -c "$found" 2>/dev/null || apt_install fonts-noto-cjk || true
+}
+
 test_tools() {
   local missing=()
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
   command -v soffice >/dev/null || missing+=(libreoffice-writer)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
-  fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
   [ ${#missing[@]} -eq 0 ] && return
   apt_install "${missing[@]}" && return
   echo "Missing for the tests: ${missing[*]}. Install them with the system's package manager." >&2
@@ -59,9 +65,10 @@ test_tools() {
 
 case "${1:-}" in
   venv) make_venv "$2" "$3" ;;
+  font) font "$2" ;;
   test-tools) test_tools ;;
   *)
-    echo "usage: setup.sh venv FOLDER LOCK | test-tools" >&2
+    echo "usage: setup.sh venv FOLDER LOCK | font FOLDER | test-tools" >&2
     exit 2
     ;;
 esac

@@ -13,7 +13,7 @@ from lunzheng.documents.build import document_file
 from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.compose import section_content, section_id
 from lunzheng.documents.figures import Figure
-from lunzheng.documents.illustrate import illustrate, replace_images
+from lunzheng.documents.illustrate import illustrate, mark, replace_images
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -205,7 +205,11 @@ def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Eleme
     pieces = []
     for chapter in outline.chapters:
         for section in (chapter, *chapter.children):
-            illustrated = illustrate(section_content(section, outline.name, facts), facts)
+            content = section_content(section, outline.name, facts)
+            # A page shows an attached figure where the document refers to it.
+            referred = [block.figure for block in section.generated if block.figure is not None]
+            content += [mark(entry) for entry in library.edition.head.figures if entry.number in referred]
+            illustrated = illustrate(content, facts)
             figures |= illustrated.figures
             pieces.append(Piece(chapter.key[0], illustrated.blocks))
     numbered = number_captions(pieces, library.edition.head.captions)

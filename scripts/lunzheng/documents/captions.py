@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lunzheng.documents import ast
-from lunzheng.documents.illustrate import CONTINUED, CONTINUED_CLASS
+from lunzheng.documents.illustrate import ATTACHED_CLASS, CONTINUED, CONTINUED_CLASS
 from lunzheng.model.edition import CaptionFormat
 from lunzheng.model.facts import FIGURE_REFERENCE, TABLE_REFERENCE, TOKEN, reference
 from lunzheng.source.markdown import Element
@@ -49,7 +49,7 @@ class _Numbering:
     def _caption(self, element: Element, chapter: int) -> Element:
         content = list(element["c"])
         _, caption = content[1]
-        if not caption:
+        if not caption or (element["t"] == "Figure" and ATTACHED_CLASS in content[0][1]):
             return element
         kind = _KINDS[element["t"]]
         continued = CONTINUED_CLASS in content[0][1]

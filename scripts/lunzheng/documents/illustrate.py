@@ -21,6 +21,9 @@ CONTINUED = "（续）"
 CONTINUED_CLASS = "continued"
 """Marks the second and further sheets of a figure, which take no number of their own."""
 
+ATTACHED_CLASS = "attached"
+"""Marks a figure whose caption is its official name, 附图1 and the like."""
+
 _MARK = "drawn"
 _HEADING_MM = 40
 """What the heading or caption of a figure takes of the type area."""
@@ -35,8 +38,11 @@ class Illustrated:
 
 
 def mark(entry: FigureEntry) -> Element:
-    """Where a captioned figure is to stand."""
-    return ast.element("Figure", [[entry.file, [_MARK], []], [None, [ast.element("Plain", ast.text(entry.title))]], []])
+    """Where a figure is to stand; a chart with a caption that is numbered, an attached one with its official name."""
+    attached = entry.number is not None
+    caption = f"附图{entry.number}　{entry.title}" if attached else entry.title
+    classes = [_MARK, ATTACHED_CLASS] if attached else [_MARK]
+    return ast.element("Figure", [[entry.file, classes, []], _caption(caption), []])
 
 
 def illustrate(blocks: Sequence[Element], facts: Facts) -> Illustrated:
@@ -45,16 +51,21 @@ def illustrate(blocks: Sequence[Element], facts: Facts) -> Illustrated:
     Raises:
         FontNotFoundError: the machine has no Chinese font to draw with.
     """
-    charts = {entry.file: entry for entry in facts.library.edition.head.charts}
+    head = facts.library.edition.head
+    entries = {entry.file: entry for entry in (*head.figures, *head.charts)}
     figures: dict[str, Figure] = {}
 
     def visit(element: Element) -> Element | list[Element]:
         if element["t"] != "Figure" or _MARK not in element["c"][0][1]:
             return element
-        entry = charts[element["c"][0][0]]
-        found = sheets(entry, facts)
+        (file, classes, _), caption, _ = element["c"]
+        found = sheets(entries[file], facts)
         figures.update(found.figures)
-        return [_captioned(entry.title, image, continued=index > 0) for index, image in enumerate(found.blocks)]
+        kept = [name for name in classes if name != _MARK]
+        return [
+            ast.element("Figure", [["", [*kept, CONTINUED_CLASS] if index else kept, []], caption, [image]])
+            for index, image in enumerate(found.blocks)
+        ]
 
     walked = ast.walk(list(blocks), visit)
     return Illustrated(walked, figures)
@@ -110,9 +121,8 @@ def replace_images(blocks: Sequence[Element], replace: Callable[[str], Element |
     return walked
 
 
-def _captioned(title: str, image: Element, *, continued: bool) -> Element:
-    attributes = ["", [CONTINUED_CLASS] if continued else [], []]
-    return ast.element("Figure", [attributes, [None, [ast.element("Plain", ast.text(title))]], [image]])
+def _caption(text: str) -> list[object]:
+    return [None, [ast.element("Plain", ast.text(text))]]
 
 
 def _image(file: str, alt: str, figure: Figure | None = None) -> Element:
