@@ -97,11 +97,15 @@ def _across(page: Page, number: PageNumber, *, even: bool) -> etree._Element:
     return parse(
         _TURNED.format(
             paragraph=paragraph,
+            drawing=_DRAWINGS[even],
             **{name: int(length * EMU_PER_MM) for name, length in box.items()},
             **{f"{name}_points": f"{length / _MM_PER_POINT:.2f}" for name, length in box.items()},
         ).encode("utf-8")
     )
 
+
+_DRAWINGS = (1_000_001, 1_000_002)
+"""Identifiers of the text boxes on odd and even pages, beyond those of the pictures in the text."""
 
 _TURNED = """\
 <w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -116,7 +120,7 @@ _TURNED = """\
 <wp:positionH relativeFrom="leftMargin"><wp:align>center</wp:align></wp:positionH>
 <wp:positionV relativeFrom="margin"><wp:align>top</wp:align></wp:positionV>
 <wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
-<wp:docPr id="1" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
+<wp:docPr id="{drawing}" name="页码" descr="页码"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
 <wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
