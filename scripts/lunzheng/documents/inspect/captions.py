@@ -8,6 +8,7 @@ from string import Formatter
 
 from lxml import etree
 
+from lunzheng.documents.illustrate import CONTINUED
 from lunzheng.documents.inspect.content import TEXT, Document, Paragraph, quoted
 from lunzheng.documents.inspect.expected import IMAGE_CAPTION, TABLE_CAPTION, is_chapter, is_contents_line
 from lunzheng.documents.inspect.requirement import Deviations, Requirement, Subject
@@ -102,8 +103,10 @@ def _count(subject: Subject, code: str, written: str, found: Deviations) -> int:
             found.add(f"编号缺少或写法不对，应当是 {written.format_map(_Values(chapter, number))}", place)
             continue
         numbered = int(read["number"])
-        asked = written.format_map(_Values(chapter, number + 1))
-        if numbered != number + 1 or ("chapter" in pattern.groupindex and int(read["chapter"]) != chapter):
+        # A sheet that continues a figure bears the number of the first.
+        next_number = number + (not text.endswith(CONTINUED))
+        asked = written.format_map(_Values(chapter, next_number))
+        if numbered != next_number or ("chapter" in pattern.groupindex and int(read["chapter"]) != chapter):
             found.add(f"编号应当是 {asked}", place)
         if not read["title"]:
             found.add("只有编号，没有题目", place)
