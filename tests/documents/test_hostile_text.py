@@ -27,6 +27,8 @@ RAW_XML = '`<w:br/>`{=openxml} [甲]{custom-style="SectionEnd"}'
 LONG_WORD = "长" * 5000 + "a" * 5000
 EMOJI = "👩‍💻🚀𠮷"
 RIGHT_TO_LEFT = "مرحبا עולם"
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
 HOSTILE = {
     "metacharacters": METACHARACTERS,
     "templates": TEMPLATES,
@@ -92,7 +94,8 @@ def from_yaml(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Docx]:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_yaml_text_appears_as_written(text: str, from_yaml: dict[str, Docx]) -> None:
     for document in from_yaml.values():
-        assert document.text.count(text) >= 2
+        # Straight quotes about Chinese words are set as Chinese print has them.
+        assert document.text.translate(STRAIGHT).count(text) >= 2
         assert text in document.xml("docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}title", "")
 
 

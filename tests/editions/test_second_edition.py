@@ -184,6 +184,23 @@ def test_paper_page_number_and_fonts_are_those_of_the_edition(city: Path) -> Non
     assert value(grid, "w:linePitch") == "452"
 
 
+def test_a_figure_is_drawn_from_the_columns_that_the_edition_names(city: Path) -> None:
+    report = documents(city)["tc-parking-report.docx"]
+    assert report.texts("ImageCaption") == ["插图1　谁何时来"]
+    picture = next(report.document.iter("{*}docPr"))
+    assert picture.get("descr", "").startswith("谁何时来。程序员：2030年3月；贴牌子的：2030年第2季度")
+
+
+def test_the_running_head_is_that_of_the_edition(city: Path) -> None:
+    report = documents(city)["tc-parking-report.docx"]
+    header = report.xml("word/header1.xml")
+    assert text_of(header) == "停车找得到"
+    headed = [section.properties.find("w:headerReference", NAMES) is not None for section in report.sections]
+    numbered = [bool(section.footers) for section in report.sections]
+    assert headed == numbered
+    assert not all(headed)
+
+
 def test_pages_are_those_of_the_edition(city: Path) -> None:
     workspace, project = opened(city)
     renderer = Pages(city / "site" / "templates")

@@ -14,6 +14,7 @@ from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.compose import section_content, section_id
 from lunzheng.documents.figures import Figure
 from lunzheng.documents.illustrate import illustrate, mark, replace_images
+from lunzheng.documents.typeset import typeset
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -213,7 +214,7 @@ def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Eleme
             figures |= illustrated.figures
             pieces.append(Piece(chapter.key[0], illustrated.blocks))
     numbered = number_captions(pieces, library.edition.head.captions)
-    return [replace_images(blocks, partial(_inline, figures)) for blocks in numbered]
+    return [replace_images(typeset(blocks), partial(_inline, figures)) for blocks in numbered]
 
 
 def _inline(figures: Mapping[str, Figure], file: str) -> Element | None:

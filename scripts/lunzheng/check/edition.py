@@ -53,6 +53,8 @@ def _problems(edition: Edition) -> Iterator[Problem]:
         for column in table.columns:
             yield from _tokens(column.group, column.place("组"), edition)
         yield from _tokens(table.empty, table.place("空"), edition)
+    head = edition.styles.running_head
+    yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")

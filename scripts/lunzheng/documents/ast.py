@@ -10,8 +10,6 @@ from lunzheng.source.markdown import Element
 API_VERSION = [1, 23, 1]
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 
-CONTENTS_LABEL = "contents-label"
-
 LEFT, RIGHT, CENTER, DEFAULT = "AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"
 
 
@@ -51,11 +49,6 @@ def styled(style: str, blocks: Sequence[Element]) -> Element:
 def ordered(items: Sequence[Sequence[Element]]) -> Element:
     marker = [1, element("Decimal"), element("TwoParens")]
     return element("OrderedList", [marker, [list(item) for item in items]])
-
-
-def anchored(style: str, identifier: str, blocks: Sequence[Element], label: str = "") -> Element:
-    """Styled blocks that a bookmark of this name marks; the label goes before them in the contents."""
-    return element("Div", [[identifier, [], [["custom-style", style], [CONTENTS_LABEL, label]]], list(blocks)])
 
 
 def plain_text(value: Any) -> str:  # noqa: ANN401 - any part of pandoc's JSON

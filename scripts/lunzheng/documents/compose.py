@@ -7,17 +7,18 @@ where nobody has written anything yet.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from lunzheng.documents import ast
 from lunzheng.documents.captions import Piece, number_captions
-from lunzheng.documents.contents import Entry, entries
+from lunzheng.documents.contents import Entry, contents_mark, entries
 from lunzheng.documents.figures import Figure
 from lunzheng.documents.generated import generated
 from lunzheng.documents.illustrate import attached, illustrate
 from lunzheng.documents.prose import prose
+from lunzheng.documents.typeset import typeset
 from lunzheng.model.edition import YES, AttachmentItem, DocumentType, Form, Section
 from lunzheng.model.facts import NOT_FILLED, Facts
 from lunzheng.model.library import Library, Project
@@ -50,6 +51,7 @@ class DocumentTree:
         folder: where relative picture paths start.
         chapters_on_new_pages: whether a heading of the first level begins a page.
         figures: the drawn figures, by the file name that the text shows them under.
+        running_head: what stands above each numbered page, if the edition asks for it.
     """
 
     title: str
@@ -59,6 +61,12 @@ class DocumentTree:
     folder: Path
     chapters_on_new_pages: bool = False
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    running_head: str = ""
+
+    def __post_init__(self) -> None:
+        """Text goes to print with the punctuation of Chinese print."""
+        parts = (replace(part, blocks=tuple(typeset(part.blocks))) for part in self.parts)
+        object.__setattr__(self, "parts", tuple(parts))
 
     @property
     def entries(self) -> list[Entry]:
@@ -95,6 +103,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         folder=project.folder.root,
         chapters_on_new_pages=new_pages,
         figures=figures,
+        running_head=facts.fill(library.edition.styles.running_head.pattern),
     )
 
 
@@ -219,7 +228,7 @@ def _form_part(form: Form, facts: Facts, mark: str, title: str = "") -> Part:
     identifier = f"form-{form.number}" if form.number is not None else ""
     blocks = [
         ast.styled("Attachment Mark", [ast.para(mark)]),
-        ast.anchored("Form Title", identifier, [ast.para(title or form.name)], label=mark),
+        contents_mark("Form Title", identifier, title or form.name, label=mark),
         *generated(form.generated, facts, in_form=True),
     ]
     return Part(tuple(blocks), landscape=form.landscape == YES, row_height=form.row_height)

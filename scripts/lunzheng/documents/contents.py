@@ -14,8 +14,12 @@ from lunzheng.source.markdown import Element
 LEVELS = 2
 """Chapters and sections; forms stand with the chapters."""
 
-_FIELD = ' TOC \\o "1-{level}" \\h \\z \\u '
-"""Lists what the entries list: down to their own deepest level, so that an update changes nothing."""
+_FIELD = ' TOC \\o "1-{level}" \\h \\z \\f t '
+"""Lists what the entries list: headings down to their own deepest level, and the marks of forms and figures by their
+labels, so that an update changes nothing."""
+
+_MARK = ' TC "{text}" \\f t \\l 1 '
+_LABEL = "contents-label"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,26 @@ class Entry:
         return f"{self.label}\u3000{self.heading}" if self.label else self.heading
 
 
+def contents_mark(style: str, identifier: str, title: str, label: str) -> Element:
+    """The title of a form or figure: a bookmark for the contents, which list it with its label, such as ``附表3``.
+
+    Args:
+        style: of the title.
+        identifier: the bookmark.
+        title: as it stands on the page.
+        label: what goes before it in the contents.
+    """
+    entry = Entry(" ".join(title.split()), 1, identifier, label)
+    runs = (etree.tostring(run, encoding="unicode") for run in _hidden_field(_MARK.format(text=_quotable(entry.text))))
+    paragraph = ast.element("Para", [*ast.text(title), ast.element("RawInline", ["openxml", "".join(runs)])])
+    return ast.element("Div", [[identifier, [], [["custom-style", style], [_LABEL, label]]], [paragraph]])
+
+
+def _quotable(text: str) -> str:
+    """A text as an argument of a field."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def entries(blocks: Sequence[Element]) -> list[Entry]:
     """The headings of the first levels and the titles of forms, in order."""
     return list(_entries(blocks))
@@ -51,7 +75,7 @@ def _entries(blocks: Sequence[Element]) -> Iterator[Entry]:
         elif block["t"] == "Div":
             attributes, inner = block["c"]
             if attributes[0]:
-                label = dict(attributes[2]).get(ast.CONTENTS_LABEL, "")
+                label = dict(attributes[2]).get(_LABEL, "")
                 yield Entry(ast.plain_text(inner), 1, attributes[0], label)
             else:
                 yield from _entries(inner)
@@ -86,6 +110,12 @@ def _paragraph(entry: Entry, page: int | None, position: int, listed: Sequence[E
 
 def _field(instruction: str, result: str) -> list[etree._Element]:
     return [*_field_start(instruction), _text(result), _character("end")]
+
+
+def _hidden_field(instruction: str) -> list[etree._Element]:
+    """A field without a result, which shows nothing."""
+    begin, code, _ = _field_start(instruction)
+    return [begin, code, _character("end")]
 
 
 def _field_start(instruction: str) -> list[etree._Element]:

@@ -59,7 +59,15 @@ def write_docx(tree: DocumentTree, styles: StyleSheet, pages: Mapping[str, int] 
             {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(tree.date))},
         )
     sections = [Section(part.landscape, part.numbered, part.row_height) for part in tree.parts]
-    return finish(output, sections, styles, new_pages=tree.chapters_on_new_pages, title=tree.title, author=tree.author)
+    return finish(
+        output,
+        sections,
+        styles,
+        new_pages=tree.chapters_on_new_pages,
+        title=tree.title,
+        author=tree.author,
+        running_head=tree.running_head,
+    )
 
 
 def _epoch(date: str) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from lunzheng.documents.header import add_running_head
 from lunzheng.documents.ooxml import (
     EMU_PER_MM,
     find,
@@ -21,6 +22,7 @@ from lunzheng.documents.ooxml import (
     w,
     write_package,
 )
+from lunzheng.documents.package_parts import application_properties, font_table
 from lunzheng.documents.reference import line_pitch, section_properties, settings_part, styles_part
 from lunzheng.model.style import Page, StyleSheet
 
@@ -47,6 +49,7 @@ def finish(
     new_pages: bool,
     title: str,
     author: str,
+    running_head: str = "",
 ) -> bytes:
     """Complete a DOCX.
 
@@ -57,6 +60,7 @@ def finish(
         new_pages: whether a heading of the first level begins a page.
         title: for the document's properties, as is the author.
         author: the body that files it.
+        running_head: what stands above each numbered page; empty for none.
     """
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
@@ -82,7 +86,11 @@ def finish(
     # Pandoc writes its own language into the styles.
     parts["word/styles.xml"] = serialize(styles_part(styles))
     parts["word/settings.xml"] = serialize(settings_part(styles))
+    parts["word/fontTable.xml"] = serialize(font_table(styles))
+    parts["docProps/app.xml"] = serialize(application_properties())
     parts["docProps/core.xml"] = _with_properties(parts["docProps/core.xml"], title, author)
+    if running_head:
+        add_running_head(parts, running_head, styles.running_head, [section.numbered for section in sections])
     return write_package(parts)
 
 

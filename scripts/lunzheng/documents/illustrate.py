@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lunzheng.documents import ast
+from lunzheng.documents.contents import contents_mark
 from lunzheng.documents.figures import Figure, Page, draw
 from lunzheng.model.facts import NOT_FILLED, Facts
 from lunzheng.model.figure import FigureEntry
@@ -100,7 +101,7 @@ def attached(entry: FigureEntry, label: str, identifier: str, facts: Facts) -> l
     found = sheets(entry, facts)
     heading = [
         ast.styled("Attachment Mark", [ast.para(label)]),
-        ast.anchored("Form Title", identifier, [ast.para(entry.title)], label=label),
+        contents_mark("Form Title", identifier, entry.title, label=label),
     ]
     if not found.blocks:
         return [Illustrated([*heading, ast.para(NOT_FILLED)], {})]

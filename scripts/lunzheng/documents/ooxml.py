@@ -71,6 +71,29 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
+def add_part(parts: dict[str, bytes], kind: str, relation: str, file: str, root: etree._Element) -> None:
+    """Add a header, footer or other part that the document refers to.
+
+    Args:
+        parts: the package, changed in place.
+        kind: such as ``footer``.
+        relation: its relationship id.
+        file: its name below ``word/``.
+        root: its content.
+    """
+    parts[f"word/{file}"] = serialize(root)
+    for name, tag, attributes in (
+        ("[Content_Types].xml", "Override", {"PartName": f"/word/{file}", "ContentType": _CONTENT_TYPE.format(kind)}),
+        ("word/_rels/document.xml.rels", "Relationship", {"Id": relation, "Type": f"{R}/{kind}", "Target": file}),
+    ):
+        listing = parse(parts[name])
+        listing.append(listing.makeelement(f"{{{listing.nsmap[None]}}}{tag}", attributes))
+        parts[name] = serialize(listing)
+
+
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+
+
 def read_package(data: bytes) -> dict[str, bytes]:
     """The parts of a package by name, in its order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -11,14 +11,13 @@ from functools import cache
 from lxml import etree
 
 from lunzheng.documents import footer
-from lunzheng.documents.ooxml import R, parse, read_package, serialize, twips, w, write_package
+from lunzheng.documents.ooxml import add_part, read_package, serialize, twips, w, write_package
 from lunzheng.model.edition import NO, YES
 from lunzheng.model.style import Page, Style, StyleSheet
 from lunzheng.source.pandoc import run_pandoc
 
 _ALIGNMENTS = {"两端": "both", "居中": "center", "左": "left", "右": "right"}
 _SINGLE = "单倍"
-_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 
 
 @cache
@@ -30,21 +29,8 @@ def reference_docx(styles: StyleSheet) -> bytes:
     parts["word/document.xml"] = serialize(
         w("document", None, w("body", None, w("p"), section_properties(styles.page, styles, numbered=True)))
     )
-    types = parse(parts["[Content_Types].xml"])
-    relations = parse(parts["word/_rels/document.xml.rels"])
-    for identifier, content in footer.footers(styles.page, styles.page_number).items():
-        file = footer.FILES[identifier]
-        parts[f"word/{file}"] = serialize(content)
-        types.append(
-            types.makeelement(f"{{{types.nsmap[None]}}}Override", PartName=f"/word/{file}", ContentType=_FOOTER_TYPE)
-        )
-        relations.append(
-            relations.makeelement(
-                f"{{{relations.nsmap[None]}}}Relationship", Id=identifier, Type=f"{R}/footer", Target=file
-            )
-        )
-    parts["[Content_Types].xml"] = serialize(types)
-    parts["word/_rels/document.xml.rels"] = serialize(relations)
+    for relation, content in footer.footers(styles.page, styles.page_number).items():
+        add_part(parts, "footer", relation, footer.FILES[relation], content)
     return write_package(parts)
 
 

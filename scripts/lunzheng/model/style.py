@@ -89,11 +89,30 @@ class Style(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FontAlternative(Record):
+    """The font that stands in where a machine lacks the first."""
+
+    font: str = key("字体")
+    alternative: str = key("替代")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningHead(Record):
+    """What stands above each numbered page; an empty pattern stands for none. Size in points."""
+
+    pattern: str = key("式")
+    font: str = key("字体")
+    size: Decimal = key("字号")
+
+
+@dataclass(frozen=True, kw_only=True)
 class StyleSheet(Record):
     page: Page = key("页面")
     page_number: PageNumber = key("页码")
     languages: Languages = key("语言")
+    running_head: RunningHead = key("页眉")
     latin_font: str = key("西文字体")
+    alternatives: tuple[FontAlternative, ...] = key("替代字体")
     styles: tuple[Style, ...] = key("样式")
 
     @property
