@@ -1,0 +1,162 @@
+"""No mobile program of one's own (附表3 五（十）)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from lunzheng.check.rule import Rule
+from lunzheng.model.library import Library, Project
+from lunzheng.model.record import Record
+from lunzheng.model.rulebook_technical import MobileWords
+from lunzheng.source.problem import Kind, Location, Problem
+
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+")
+_CLAUSE_END = re.compile(r"[，,：:、（）()]")
+_GAP = 12
+"""How many characters may stand between 开发 and 小程序: 开发一款面向养殖户的小程序."""
+_QUOTES = "“”\"'「」《》 "
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name of something that is to be built, what is said of it, and where it stands."""
+
+    text: str
+    remark: str
+    place: Location
+
+
+class NoOwnMobileProgram(Rule):
+    """No new APP, mini program or public account, except to display news.
+
+    Names of systems, modules and cost lines are taken as what will be built; a text only where a word of building
+    governs the word for the program. Silent where the sentence denies it, speaks of what exists or of others', or puts
+    it into the common entrances.
+    """
+
+    kind: ClassVar[Kind] = Kind(
+        "E026",
+        "不新建 APP、小程序、公众号",
+        "手机端应用要整合到浙里办和浙政钉，新闻资讯的展示除外。",
+        "改为接入浙里办（面向群众企业）或浙政钉（面向工作人员）；只是展示新闻资讯的，写明这一点",
+        bad="模块:\n  - {名称: 护河微信小程序, 功能: 群众拍照上报}",
+        good="模块:\n  - {名称: 群众护河上报, 功能: 在浙里办提供拍照上报页面}",
+    )
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        words = library.edition.technical.mobile
+        if not words.programs:
+            return
+        flagged = set()
+        for name in _module_names(project):
+            if program := _program_name(words, name):
+                flagged.add(name.text)
+                yield self._problem(name.place, name.text, program)
+        for line in project.budget.lines:
+            # The costs of a module that is named already have the same cause.
+            if line.module in flagged or line.system in flagged:
+                continue
+            if program := _program_name(words, _Name(line.name, line.specification, line.place("名称"))):
+                yield self._problem(line.place("名称"), line.name, program)
+        for text, place in _texts(project):
+            if found := _built(words, text):
+                yield self._problem(place, _quoted(text, found), found["program"])
+        for narrative in project.narratives.values():
+            wanted = {s for item in words.places if item.outline == narrative.outline.name for s in item.sections}
+            for section in narrative.sections.values():
+                if section.section.reference not in wanted:
+                    continue
+                for block in section.blocks:
+                    for piece in block.texts:
+                        if found := _built(words, piece.text):
+                            place = piece.locate(found.start("program"))
+                            yield self._problem(place, _quoted(piece.text, found), found["program"])
+
+    def _problem(self, place: Location, shown: str, program: str) -> Problem:
+        return self.kind.at(place, f"“{shown}”要新建{program}")
+
+
+def _module_names(project: Project) -> Iterator[_Name]:
+    profile = project.profile
+    for system in profile.systems:
+        yield _Name(system.name, system.description, system.place("名称"))
+        for module in system.modules:
+            yield _Name(module.name, module.function, module.place("名称"))
+    for item in profile.service.items:
+        yield _Name(item.title, item.demand, item.place("服务"))
+
+
+def _texts(project: Project) -> Iterator[tuple[str, Location]]:
+    """The fields that say in words what will be built."""
+    profile = project.profile
+    contents = profile.contents
+    scopes = [contents.overall, *contents.phases, contents.current]
+    fields: list[tuple[Record, str, str]] = [
+        (contents, "主要内容", contents.summary),
+        *((scope, "任务", scope.task) for scope in scopes),
+        *((module, "功能", module.function) for system in profile.systems for module in system.modules),
+        *((item, "要求", item.demand) for item in profile.service.items),
+    ]
+    for record, field, text in fields:
+        yield text, record.place(field)
+
+
+@cache
+def _program(words: MobileWords) -> str:
+    """A pattern for the programs; Latin names as whole words of any case, nothing that makes them an attribute."""
+    names = "|".join(
+        rf"(?<![A-Za-z])(?i:{re.escape(word)})(?![A-Za-z])" if word.isascii() else re.escape(word)
+        for word in words.programs
+    )
+    return rf"(?P<program>{names})(?![{_QUOTES}]*{_any(words.attributes)})"
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + ("|".join(map(re.escape, words)) or r"\Z(?!)") + ")"
+
+
+@cache
+def _building(words: MobileWords) -> re.Pattern[str]:
+    return re.compile(rf"(?P<verb>{_any(words.verbs)})(?P<between>[^，,。；;：:！？\n]{{0,{_GAP}}}?){_program(words)}")
+
+
+def _program_name(words: MobileWords, name: _Name) -> str:
+    """The program that a name stands for, if it is one of one's own."""
+    found = re.search(_program(words), name.text)
+    said = name.text + name.remark
+    if found is None or any(word in said for word in (*words.news, *words.hosts)):
+        return ""
+    # 小程序建设 and 开发小程序 are programs; so is a bare 小程序端.
+    if any(word in name.text[: found.start()] for word in (*words.denials, *words.others)):
+        return ""
+    return found["program"]
+
+
+def _built(words: MobileWords, text: str) -> re.Match[str] | None:
+    """The first place where a text says that a program will be built."""
+    for sentence in _SENTENCE.finditer(text):
+        if any(word in sentence.group() for word in words.news):
+            continue
+        for found in _building(words).finditer(text, sentence.start(), sentence.end()):
+            before = _CLAUSE_END.split(text[sentence.start() : found.start()])[-1]
+            clause = before + found.group() + _CLAUSE_END.split(text[found.end() : sentence.end()])[0]
+            if any(word in before + found["between"] for word in (*words.denials, *words.others)):
+                continue
+            if _is_hosted(words, clause) or _is_hosted(words, text[found.end() : sentence.end()]):
+                continue
+            return found
+    return None
+
+
+def _is_hosted(words: MobileWords, text: str) -> bool:
+    """Whether a text names one of the common entrances, and not to say that it is outside of them."""
+    return re.search(rf"{_any(words.hosts)}(?![{_QUOTES}]*{_any(words.outside)})", text) is not None
+
+
+def _quoted(text: str, found: re.Match[str]) -> str:
+    """The words around, short enough for a message."""
+    return text[found.start() : found.end()].strip()
