@@ -125,12 +125,11 @@ def _building(words: MobileWords) -> re.Pattern[str]:
 
 
 def _program_name(words: MobileWords, name: _Name) -> str:
-    """The program that a name stands for, if it is one of one's own."""
+    """The program that a name stands for, if it is one of one's own: 小程序建设, 群众端小程序."""
     found = re.search(_program(words), name.text)
     said = name.text + name.remark
     if found is None or any(word in said for word in (*words.news, *words.hosts)):
         return ""
-    # 小程序建设 and 开发小程序 are programs; so is a bare 小程序端.
     if any(word in name.text[: found.start()] for word in (*words.denials, *words.others)):
         return ""
     return found["program"]
@@ -144,7 +143,7 @@ def _built(words: MobileWords, text: str) -> re.Match[str] | None:
         for found in _building(words).finditer(text, sentence.start(), sentence.end()):
             before = _CLAUSE_END.split(text[sentence.start() : found.start()])[-1]
             clause = before + found.group() + _CLAUSE_END.split(text[found.end() : sentence.end()])[0]
-            if any(word in before + found["between"] for word in (*words.denials, *words.others)):
+            if any(word in before + found.group() for word in (*words.denials, *words.others)):
                 continue
             if _is_hosted(words, clause) or _is_hosted(words, text[found.end() : sentence.end()]):
                 continue
@@ -158,5 +157,5 @@ def _is_hosted(words: MobileWords, text: str) -> bool:
 
 
 def _quoted(text: str, found: re.Match[str]) -> str:
-    """The words around, short enough for a message."""
+    """The words of building and the program, as written."""
     return text[found.start() : found.end()].strip()
