@@ -81,7 +81,7 @@ class SharingBothWays(Rule):
         for exchange in project.data.exchanges:
             if exchange.channel and not _is_common(exchange, book.sharing):
                 message = f"「{exchange.data}」的共享渠道“{exchange.channel}”不是全市统一的共享体系"
-                yield self.kind.at(exchange.place("渠道"), message, f"改由{book.sharing.channels[0]}共享")
+                yield self.kind.at(exchange.place("渠道"), message, f"改为经{book.sharing.channels[0]}共享")
 
 
 def _is_common(exchange: Exchange, sharing: Sharing) -> bool:

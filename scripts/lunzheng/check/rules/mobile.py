@@ -41,8 +41,8 @@ class NoOwnMobileProgram(Rule):
     kind: ClassVar[Kind] = Kind(
         "E026",
         "不新建 APP、小程序、公众号",
-        "手机端应用要整合到浙里办和浙政钉，新闻资讯的展示除外。",
-        "改为接入浙里办（面向群众企业）或浙政钉（面向工作人员）；只是展示新闻资讯的，写明这一点",
+        "手机端应用要整合到统一的入口，新闻资讯的展示除外。",
+        "整合到省市统一的移动入口；只是展示新闻资讯的，写明这一点",
         bad="模块:\n  - {名称: 护河微信小程序, 功能: 群众拍照上报}",
         good="模块:\n  - {名称: 群众护河上报, 功能: 在浙里办提供拍照上报页面}",
     )
@@ -55,16 +55,16 @@ class NoOwnMobileProgram(Rule):
         for name in _module_names(project):
             if program := _program_name(words, name):
                 flagged.add(name.text)
-                yield self._problem(name.place, name.text, program)
+                yield self._problem(words, name.place, name.text, program)
         for line in project.budget.lines:
             # The costs of a module that is named already have the same cause.
             if line.module in flagged or line.system in flagged:
                 continue
             if program := _program_name(words, _Name(line.name, line.specification, line.place("名称"))):
-                yield self._problem(line.place("名称"), line.name, program)
+                yield self._problem(words, line.place("名称"), line.name, program)
         for text, place in _texts(project):
             if found := _built(words, text):
-                yield self._problem(place, _quoted(text, found), found["program"])
+                yield self._problem(words, place, found.group(), found["program"])
         for narrative in project.narratives.values():
             wanted = {s for item in words.places if item.outline == narrative.outline.name for s in item.sections}
             for section in narrative.sections.values():
@@ -74,10 +74,11 @@ class NoOwnMobileProgram(Rule):
                     for piece in block.texts:
                         if found := _built(words, piece.text):
                             place = piece.locate(found.start("program"))
-                            yield self._problem(place, _quoted(piece.text, found), found["program"])
+                            yield self._problem(words, place, found.group(), found["program"])
 
-    def _problem(self, place: Location, shown: str, program: str) -> Problem:
-        return self.kind.at(place, f"“{shown}”要新建{program}")
+    def _problem(self, words: MobileWords, place: Location, shown: str, program: str) -> Problem:
+        hint = f"改为整合到{'、'.join(words.hosts)}；只是展示新闻资讯的，写明这一点" if words.hosts else ""
+        return self.kind.at(place, f"“{shown}”要新建{program}", hint)
 
 
 def _module_names(project: Project) -> Iterator[_Name]:
@@ -154,8 +155,3 @@ def _built(words: MobileWords, text: str) -> re.Match[str] | None:
 def _is_hosted(words: MobileWords, text: str) -> bool:
     """Whether a text names one of the common entrances, and not to say that it is outside of them."""
     return re.search(rf"{_any(words.hosts)}(?![{_QUOTES}]*{_any(words.outside)})", text) is not None
-
-
-def _quoted(text: str, found: re.Match[str]) -> str:
-    """The words of building and the program, as written."""
-    return text[found.start() : found.end()].strip()

@@ -31,7 +31,7 @@ class LevelFollows(Rule):
             if security.level is not None and security.level != cell.level:
                 message = (
                     f"按 {grading.standard}，“{cell.object}”受到“{cell.harm}”应定为第{chinese_number(cell.level)}级，"
-                    f"这里写的是 {security.level}"
+                    f"这里写的是第{chinese_number(security.level)}级"
                 )
                 yield self.kind.at(security.place("等级"), message)
 
@@ -51,7 +51,9 @@ class StrictLevelProvided(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         security, grading = project.profile.security, library.edition.technical.grading
-        if security.level is None or grading.strict_from is None or security.level < grading.strict_from:
+        levels = {cell.level for cell in grading.matrix}
+        # A level that does not exist has its own problem.
+        if security.level not in levels or security.level is None or security.level < (grading.strict_from or 6):
             return
         if not library.is_due(project, BUDGET_FILE) or PROJECT_FILE not in project.nodes:
             return
