@@ -82,11 +82,13 @@ class Goods(Record):
 class ExcludedCosts(Record):
     """What a project does not pay for (art. 8; E024, E025), and what excuses it.
 
-    ``other_categories`` are not looked at; ``not_bought`` are words of what exists or is rented already.
+    ``other_categories`` are not looked at; ``not_bought`` are words of what exists or is rented already; names that
+    end in one of ``software`` are no goods.
     """
 
     other_categories: tuple[str, ...] = key("不看的费用类别")
     not_bought: tuple[str, ...] = key("不是购置")
+    software: tuple[str, ...] = key("软件结尾")
     reason_length: int | None = key("理由字数")
     hardware: Goods = key("硬件")
     works: Goods = key("工程和办公设备")
@@ -94,10 +96,15 @@ class ExcludedCosts(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class MobileWords(Record):
-    """How a text says that it will build a mobile program of its own (E026)."""
+    """How a text says that it will build a mobile program of its own (E026).
+
+    ``nouns`` of building follow the program (小程序开发), unless one of ``other_nouns`` follows them (小程序开发者).
+    """
 
     programs: tuple[str, ...] = key("词")
     verbs: tuple[str, ...] = key("动作")
+    nouns: tuple[str, ...] = key("名词动作")
+    other_nouns: tuple[str, ...] = key("名词动作后接")
     attributes: tuple[str, ...] = key("后接")
     denials: tuple[str, ...] = key("否定")
     others: tuple[str, ...] = key("已有或别人的")

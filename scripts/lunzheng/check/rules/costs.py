@@ -14,7 +14,7 @@ from lunzheng.model.rulebook_technical import ExcludedCosts, Goods, TechnicalRul
 from lunzheng.source.problem import Kind, Problem
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]\s*$")
-_PRODUCT_FIELDS = (("型号", "参考型号"), ("性能指标", "主要性能指标"), ("厂家", "生产厂家"))
+_PRODUCT_FIELDS = ("型号", "性能指标", "厂家")
 
 
 class RateInBand(Rule):
@@ -54,7 +54,7 @@ class ProductsSpecified(Rule):
 
     kind: ClassVar[Kind] = Kind(
         "W023",
-        "设备和软件产品写明型号、性能指标、生产厂家",
+        "设备和软件产品写明型号、性能指标、厂家",
         "没有型号和指标，单价就无从核对。",
         "在这一行补上；型号和厂家未定的写参考型号、参考厂家",
         bad="{类别: 设备及软件, 名称: 数据库软件, 单位: 套, 单价: 8.6, 数量: 2}",
@@ -68,11 +68,9 @@ class ProductsSpecified(Rule):
             if line.category not in book.products.categories or _is_unexcused(line, book):
                 continue
             values = (line.product, line.specification, line.maker)
-            missing = [
-                title for (_, title), value in zip(_PRODUCT_FIELDS, values, strict=True) if book.is_hollow(value)
-            ]
+            missing = [key for key, value in zip(_PRODUCT_FIELDS, values, strict=True) if book.is_hollow(value)]
             if missing:
-                yield self.kind.at(line.place("名称"), f"「{line.name}」没有写{'、'.join(missing)}")
+                yield self.kind.at(line.place("名称"), f"「{line.name}」没有写「{'」「'.join(missing)}」")
 
 
 class _Excluded(Rule):
@@ -120,12 +118,19 @@ def _hardware(line: CostLine, book: ExcludedCosts) -> str:
 
 def _is_looked_at(line: CostLine, book: ExcludedCosts) -> bool:
     said = f"{line.name}{line.product}{line.specification}"
-    return line.category not in book.other_categories and not any(word in said for word in book.not_bought)
+    if line.category in book.other_categories or any(word in said for word in book.not_bought):
+        return False
+    return not bare_name(line.name).endswith(book.software)
+
+
+def bare_name(name: str) -> str:
+    """A name without the brackets at its end: 服务器（4台）."""
+    return _IN_BRACKETS.sub("", name).strip()
 
 
 def _named(goods: Goods, name: str) -> str:
     """The first word for such goods in a name, or nothing."""
-    bare = _IN_BRACKETS.sub("", name).strip()
+    bare = bare_name(name)
     for word in goods.words:
         for found in re.finditer(re.escape(word), name):
             if _stands_alone(goods, name, found.start(), found.end()):

@@ -113,7 +113,7 @@ def _program(words: MobileWords) -> str:
         rf"(?<![A-Za-z])(?i:{re.escape(word)})(?![A-Za-z])" if word.isascii() else re.escape(word)
         for word in words.programs
     )
-    return rf"(?P<program>{names})(?![{_QUOTES}]*{_any(words.attributes)})"
+    return rf"(?P<program>{names})(?![{_QUOTES}）)]*{_any(words.attributes)})"
 
 
 def _any(words: Sequence[str]) -> str:
@@ -122,7 +122,10 @@ def _any(words: Sequence[str]) -> str:
 
 @cache
 def _building(words: MobileWords) -> re.Pattern[str]:
-    return re.compile(rf"(?P<verb>{_any(words.verbs)})(?P<between>[^，,。；;：:！？\n]{{0,{_GAP}}}?){_program(words)}")
+    """Finds 开发一款小程序 and 小程序开发."""
+    verb = rf"{_any(words.verbs)}(?!的)[^，,。；;：:！？\n]{{0,{_GAP}}}?"
+    noun = rf"(?:{_any(words.nouns)}(?!{_any(words.other_nouns)}))"
+    return re.compile(rf"(?P<verb>{verb})?{_program(words)}(?P<noun>{noun})?")
 
 
 def _program_name(words: MobileWords, name: _Name) -> str:
@@ -142,9 +145,13 @@ def _built(words: MobileWords, text: str) -> re.Match[str] | None:
         if any(word in sentence.group() for word in words.news):
             continue
         for found in _building(words).finditer(text, sentence.start(), sentence.end()):
+            if found["verb"] is None and found["noun"] is None:
+                continue
             before = _CLAUSE_END.split(text[sentence.start() : found.start()])[-1]
             clause = before + found.group() + _CLAUSE_END.split(text[found.end() : sentence.end()])[0]
-            if any(word in before + found.group() for word in (*words.denials, *words.others)):
+            # What follows 小程序开发 is said of it: APP开发一律禁止.
+            said = clause if found["noun"] else before + found.group()
+            if any(word in said for word in (*words.denials, *words.others)):
                 continue
             if _is_hosted(words, clause) or _is_hosted(words, text[found.end() : sentence.end()]):
                 continue

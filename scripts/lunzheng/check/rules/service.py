@@ -77,9 +77,9 @@ class InfrastructureTogether(Rule):
         "E041",
         "基础网络、云资源由主管单位统一购买",
         "各单位分头购买基础设施，既不集约也不便统一安全管理。",
-        "向主管单位提出资源需求，由其统一组织并编制购买服务方案",
+        "向主管单位提出资源需求，由其统一组织并编制方案",
         bad="项目名称: 示例局政务云租赁服务\n建设单位: {名称: 示例市水利局}",
-        good="项目名称: 示例市政务云租赁服务\n建设单位: {名称: 示例市大数据局}",
+        good="项目名称: 示例市政务云租赁服务\n建设单位: {名称: （主管单位）}",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ class InfrastructureTogether(Rule):
         if any(name in party for name in names for party in (profile.owner.name, profile.author.name)):
             return
         if sign := _infrastructure(project, library.edition.technical.infrastructure):
-            message = f"{sign}，属于基础设施，应由{head.authority}统一组织并编制购买服务方案"
+            message = f"{sign}，属于基础设施，应由{head.authority}统一组织并编制方案"
             yield self.kind.at(profile.owner.place("名称"), f"{message}，这里是“{profile.owner.name}”")
 
 
