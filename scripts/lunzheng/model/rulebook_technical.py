@@ -46,6 +46,12 @@ class DedicatedSections(Record):
     sections: tuple[SectionList, ...] = key("章节")
     platforms: tuple[NamedPlatform, ...] = key("平台")
 
+    def has(self, outline: str, section: str, rule: str = "") -> bool:
+        """Whether a section, by its short form, is one of these; of one rule or of any."""
+        return any(
+            item.outline == outline and section in item.sections for item in self.sections if rule in ("", item.rule)
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class RateBand(Record):
@@ -109,6 +115,7 @@ class MobileWords(Record):
     denials: tuple[str, ...] = key("否定")
     others: tuple[str, ...] = key("已有或别人的")
     hosts: tuple[str, ...] = key("统一入口")
+    host_aliases: tuple[str, ...] = key("入口别名")
     outside: tuple[str, ...] = key("入口之外")
     news: tuple[str, ...] = key("新闻")
     places: tuple[SectionList, ...] = key("章节")

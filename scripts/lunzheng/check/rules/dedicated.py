@@ -24,7 +24,7 @@ _WHOLE_ANSWER = 60
 class _Dedicated(Rule):
     """Sections that cannot be answered with 不涉及 and have more in them than a phrase.
 
-    A missing or empty section is E001's or E002's, a leftover E003's; a picture is content enough.
+    A missing section is E001's, an empty one E002's, a leftover E003's; a picture is content enough.
     """
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
@@ -36,13 +36,13 @@ class _Dedicated(Rule):
 
 def _sections(project: Project, library: Library, rule: str = "") -> list[SectionText]:
     """The dedicated sections that the author has written, of one rule or of all, in documents that are due."""
-    lists = [item for item in library.edition.technical.dedicated.sections if rule in ("", item.rule)]
+    dedicated = library.edition.technical.dedicated
     return [
         text
         for _, outline in due_outlines(project, library)
         if outline.name in project.narratives
         for text in project.narratives[outline.name].sections.values()
-        if text.heading and any(text.section.reference in i.sections for i in lists if i.outline == outline.name)
+        if text.heading and dedicated.has(outline.name, text.section.reference, rule)
     ]
 
 
@@ -53,7 +53,7 @@ def _fault(text: SectionText, library: Library) -> str:
     if any(block.pictures for block in prose) or not any(_letters(block.plain_text) for block in prose):
         return ""
     whole = "".join(block.plain_text for block in prose)
-    if any(mark in whole for mark in head.leftovers) or _letters(whole) == _letters(head.not_applicable):
+    if any(mark in whole for mark in head.leftovers):
         return ""
     least = dedicated.least or 0
     if _is_denial(prose[0], head.not_applicable) and sum(len(_letters(b.plain_text)) for b in prose[1:]) < least:

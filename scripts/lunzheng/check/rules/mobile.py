@@ -78,7 +78,9 @@ class NoOwnMobileProgram(Rule):
 
     def _problem(self, words: MobileWords, place: Location, shown: str, program: str) -> Problem:
         hint = f"改为整合到{'、'.join(words.hosts)}；只是展示新闻资讯的，写明这一点" if words.hosts else ""
-        return self.kind.at(place, f"“{shown}”要新建{program}", hint)
+        return self.kind.at(
+            place, f"这里要新建{program}：“{shown}”" if shown != program else f"这里要新建{program}", hint
+        )
 
 
 def _module_names(project: Project) -> Iterator[_Name]:
@@ -132,7 +134,7 @@ def _program_name(words: MobileWords, name: _Name) -> str:
     """The program that a name stands for, if it is one of one's own: 小程序建设, 群众端小程序."""
     found = re.search(_program(words), name.text)
     said = name.text + name.remark
-    if found is None or any(word in said for word in (*words.news, *words.hosts)):
+    if found is None or any(word in said for word in (*words.news, *words.hosts, *words.host_aliases)):
         return ""
     if any(word in name.text[: found.start()] for word in (*words.denials, *words.others)):
         return ""
@@ -161,4 +163,7 @@ def _built(words: MobileWords, text: str) -> re.Match[str] | None:
 
 def _is_hosted(words: MobileWords, text: str) -> bool:
     """Whether a text names one of the common entrances, and not to say that it is outside of them."""
-    return re.search(rf"{_any(words.hosts)}(?![{_QUOTES}]*{_any(words.outside)})", text) is not None
+    return (
+        re.search(rf"{_any((*words.hosts, *words.host_aliases))}(?![{_QUOTES}]*{_any(words.outside)})", text)
+        is not None
+    )
