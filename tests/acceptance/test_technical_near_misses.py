@@ -10,6 +10,8 @@ import pytest
 
 from acceptance.support import make_library, run_command
 
+PICTURE = b"\x89PNG\r\n\x1a\n"
+"""What a picture is known by."""
 CONSTRUCTION = "proposal/05-construction.md"
 SHARED = """\
 目录: []
@@ -254,9 +256,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
         folder = library.add(f"good/{base}", f"slj-{name}")
         for change in changes:
             rewrite(folder, *change)
-    found: dict[str, list[str]] = {name: [] for name in cases}
+    own = library.add("good/plan", "slj-own-figure")
+    rewrite(own, "architecture.yml", r"网络分区:\n(  .*\n)+", "")
+    (own / "figures").mkdir()
+    (own / "figures" / "network.png").write_bytes(PICTURE)
+    found: dict[str, list[str]] = {name: [] for name in [*cases, "own-figure"]}
     done = run_command("check", cwd=library.root)
-    assert f"检查了 {len(cases)} 个项目" in done.out
+    assert f"检查了 {len(found)} 个项目" in done.out
     for row in done.out.splitlines():
         if match := re.match(r"projects/2027/slj-([a-z0-9-]+)/", row):
             found[match[1]].append(row)
@@ -273,6 +279,10 @@ def rewrite(folder: Path, file: str, pattern: str, replacement: str) -> None:
 @pytest.mark.parametrize("case", FINE)
 def test_a_near_miss_is_no_problem(case: str, said: Mapping[str, list[str]]) -> None:
     assert said[case] == []
+
+
+def test_a_picture_of_ones_own_needs_no_data(said: Mapping[str, list[str]]) -> None:
+    assert said["own-figure"] == []
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))

@@ -131,7 +131,7 @@ def bare_name(name: str) -> str:
 def _named(goods: Goods, name: str) -> str:
     """The first word for such goods in a name, or nothing."""
     bare = bare_name(name)
-    for word in goods.words:
+    for word in (word for word in goods.words if word in name):
         for found in re.finditer(re.escape(word), name):
             if _stands_alone(goods, name, found.start(), found.end()):
                 return word

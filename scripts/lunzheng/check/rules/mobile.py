@@ -51,19 +51,20 @@ class NoOwnMobileProgram(Rule):
         words = library.edition.technical.mobile
         if not words.programs:
             return
+        finder = _finder(words)
         flagged = set()
         for name in _module_names(project):
-            if program := _program_name(words, name):
+            if program := finder.name(name):
                 flagged.add(name.text)
                 yield self._problem(words, name.place, name.text, program)
         for line in project.budget.lines:
             # The costs of a module that is named already have the same cause.
             if line.module in flagged or line.system in flagged:
                 continue
-            if program := _program_name(words, _Name(line.name, line.specification, line.place("名称"))):
+            if program := finder.name(_Name(line.name, line.specification, line.place("名称"))):
                 yield self._problem(words, line.place("名称"), line.name, program)
         for text, place in _texts(project):
-            if found := _built(words, text):
+            if found := finder.built(text):
                 yield self._problem(words, place, found.group(), found["program"])
         for narrative in project.narratives.values():
             wanted = {s for item in words.places if item.outline == narrative.outline.name for s in item.sections}
@@ -72,7 +73,7 @@ class NoOwnMobileProgram(Rule):
                     continue
                 for block in section.blocks:
                     for piece in block.texts:
-                        if found := _built(words, piece.text):
+                        if found := finder.built(piece.text):
                             place = piece.locate(found.start("program"))
                             yield self._problem(words, place, found.group(), found["program"])
 
@@ -108,62 +109,61 @@ def _texts(project: Project) -> Iterator[tuple[str, Location]]:
         yield text, record.place(field)
 
 
-@cache
-def _program(words: MobileWords) -> str:
-    """A pattern for the programs; Latin names as whole words of any case, nothing that makes them an attribute."""
-    names = "|".join(
-        rf"(?<![A-Za-z])(?i:{re.escape(word)})(?![A-Za-z])" if word.isascii() else re.escape(word)
-        for word in words.programs
-    )
-    return rf"(?P<program>{names})(?![{_QUOTES}）)]*{_any(words.attributes)})"
+class _Finder:
+    """The edition's words as patterns."""
+
+    def __init__(self, words: MobileWords) -> None:
+        names = "|".join(
+            rf"(?<![A-Za-z])(?i:{re.escape(word)})(?![A-Za-z])" if word.isascii() else re.escape(word)
+            for word in words.programs
+        )
+        # Latin names as whole words of any case; nothing that makes the program an attribute (小程序监测).
+        program = rf"(?P<program>{names})(?![{_QUOTES}）)]*{_any(words.attributes)})"
+        verb = rf"{_any(words.verbs)}(?!的)[^，,。；;：:！？\n]{{0,{_GAP}}}?"
+        noun = rf"(?:{_any(words.nouns)}(?!{_any(words.other_nouns)}))"
+        hosts = (*words.hosts, *words.host_aliases)
+        self.program = re.compile(program)
+        self.building = re.compile(rf"(?P<verb>{verb})?{program}(?P<noun>{noun})?")
+        self.news = re.compile(_any(words.news))
+        self.host = re.compile(_any(hosts))
+        # An entrance that is named to say that something is outside of it is none.
+        self.hosted = re.compile(rf"{_any(hosts)}(?![{_QUOTES}]*{_any(words.outside)})")
+        self.others = re.compile(_any((*words.denials, *words.others)))
+
+    def name(self, name: _Name) -> str:
+        """The program that a name stands for, if it is one of one's own: 小程序建设, 群众端小程序."""
+        found = self.program.search(name.text)
+        if found is None or self.others.search(name.text, 0, found.start()):
+            return ""
+        said = name.text + name.remark
+        return "" if self.news.search(said) or self.host.search(said) else found["program"]
+
+    def built(self, text: str) -> re.Match[str] | None:
+        """The first place where a text says that a program will be built: 开发一款小程序, 小程序开发."""
+        if not self.program.search(text):
+            return None
+        for sentence in _SENTENCE.finditer(text):
+            for found in self.building.finditer(text, sentence.start(), sentence.end()):
+                if (found["verb"] or found["noun"]) and self._is_meant(text, sentence, found):
+                    return found
+        return None
+
+    def _is_meant(self, text: str, sentence: re.Match[str], found: re.Match[str]) -> bool:
+        rest = text[found.end() : sentence.end()]
+        before = _CLAUSE_END.split(text[sentence.start() : found.start()])[-1]
+        clause = before + found.group() + _CLAUSE_END.split(rest)[0]
+        # What follows 小程序开发 is said of it: APP开发一律禁止.
+        said = clause if found["noun"] else before + found.group()
+        if self.others.search(said) or self.news.search(sentence.group()):
+            return False
+        return not (self.hosted.search(clause) or self.hosted.search(rest))
 
 
 def _any(words: Sequence[str]) -> str:
-    return "(?:" + ("|".join(map(re.escape, words)) or r"\Z(?!)") + ")"
+    """Any of the words; without words, nothing at all."""
+    return "(?:" + ("|".join(map(re.escape, words)) or "(?!)") + ")"
 
 
 @cache
-def _building(words: MobileWords) -> re.Pattern[str]:
-    """Finds 开发一款小程序 and 小程序开发."""
-    verb = rf"{_any(words.verbs)}(?!的)[^，,。；;：:！？\n]{{0,{_GAP}}}?"
-    noun = rf"(?:{_any(words.nouns)}(?!{_any(words.other_nouns)}))"
-    return re.compile(rf"(?P<verb>{verb})?{_program(words)}(?P<noun>{noun})?")
-
-
-def _program_name(words: MobileWords, name: _Name) -> str:
-    """The program that a name stands for, if it is one of one's own: 小程序建设, 群众端小程序."""
-    found = re.search(_program(words), name.text)
-    said = name.text + name.remark
-    if found is None or any(word in said for word in (*words.news, *words.hosts, *words.host_aliases)):
-        return ""
-    if any(word in name.text[: found.start()] for word in (*words.denials, *words.others)):
-        return ""
-    return found["program"]
-
-
-def _built(words: MobileWords, text: str) -> re.Match[str] | None:
-    """The first place where a text says that a program will be built."""
-    for sentence in _SENTENCE.finditer(text):
-        if any(word in sentence.group() for word in words.news):
-            continue
-        for found in _building(words).finditer(text, sentence.start(), sentence.end()):
-            if found["verb"] is None and found["noun"] is None:
-                continue
-            before = _CLAUSE_END.split(text[sentence.start() : found.start()])[-1]
-            clause = before + found.group() + _CLAUSE_END.split(text[found.end() : sentence.end()])[0]
-            # What follows 小程序开发 is said of it: APP开发一律禁止.
-            said = clause if found["noun"] else before + found.group()
-            if any(word in said for word in (*words.denials, *words.others)):
-                continue
-            if _is_hosted(words, clause) or _is_hosted(words, text[found.end() : sentence.end()]):
-                continue
-            return found
-    return None
-
-
-def _is_hosted(words: MobileWords, text: str) -> bool:
-    """Whether a text names one of the common entrances, and not to say that it is outside of them."""
-    return (
-        re.search(rf"{_any((*words.hosts, *words.host_aliases))}(?![{_QUOTES}]*{_any(words.outside)})", text)
-        is not None
-    )
+def _finder(words: MobileWords) -> _Finder:
+    return _Finder(words)
