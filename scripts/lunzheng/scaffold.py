@@ -196,7 +196,7 @@ class _Writer:
     """Writes the required and wanted fields of a schema as YAML, values empty unless known."""
 
     def __init__(
-        self, schemas: SchemaFolder, file: str, known: Mapping[NodePath, object], wanted: set[tuple[str, ...]]
+        self, schemas: SchemaFolder, file: str, known: dict[NodePath, object], wanted: set[tuple[str, ...]]
     ) -> None:
         self.schemas = schemas
         self.root = schemas.schemas[file]
@@ -248,10 +248,22 @@ class _Writer:
             yield from self._mapping(schema, path, depth + 1)
         elif schema.get("type") == "array":
             yield f"{indent}{name}:"
-            yield from self._item(self.schemas.resolve(schema["items"], self.root), path, depth + 1)
+            yield from self._items(schema, path, depth + 1)
         else:
             value = self.known.get(path)
             yield f"{indent}{name}:" + (f" {_scalar(value)}" if value is not None else "")
+
+    def _items(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
+        """One item, or one for each choice of the field that "x-scaffold-each" names; comments stand in the first."""
+        item = self.schemas.resolve(schema["items"], self.root)
+        each = schema.get("x-scaffold-each")
+        if each is None:
+            yield from self._item(item, path, depth)
+            return
+        for index, choice in enumerate(item["properties"][each]["enum"]):
+            self.known[*path, each] = choice
+            lines = self._item(item, path, depth)
+            yield from lines if index == 0 else (line for line in lines if not line.lstrip().startswith("#"))
 
     def _item(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
         """One item of a list, its first line carrying the dash."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 LINE = re.compile(r"^(?P<indent> *)(?P<dash>- ?)?(?:(?P<key>[^\s#:-][^:]*):)?(?P<value> .*)?$")
+PROSE = "示例内容：这一节写清由谁来做、做什么、做到什么程度。"
 LEFT_TO_WRITE = re.compile(r"^（待补充）.*$", re.MULTILINE)
 
 SENSIBLE: Mapping[str, object] = {
@@ -29,6 +30,7 @@ SENSIBLE: Mapping[str, object] = {
     "人均费用": "200元",
     "资金.比例": 100,
     "付费.比例": 100,
+    "对比.方面": "社会效益",
 }
 """Values where the schema's example would not agree with another place; by the end of the path."""
 
@@ -41,7 +43,7 @@ def fill_folder(folder: Path, schemas: Path) -> None:
         path.write_text("\n".join(filled), encoding="utf-8")
     for path in sorted(folder.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        path.write_text(LEFT_TO_WRITE.sub("示例内容。", text), encoding="utf-8")
+        path.write_text(LEFT_TO_WRITE.sub(PROSE, text), encoding="utf-8")
 
 
 def fill_lines(lines: list[str], schemas: Schemas) -> Iterator[str]:

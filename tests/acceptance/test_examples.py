@@ -165,7 +165,8 @@ FINE: dict[str, tuple[str, Make]] = {
     "not-applicable-with-reason": (
         "plan",
         rewrite(
-            "proposal/05-construction.md", lambda data: data.replace("示例内容".encode(), "不涉及：无终端".encode())
+            "proposal/05-construction.md",
+            lambda data: re.sub("(系统建设方案\n\n)示例内容", r"\1不涉及：无终端", data.decode()).encode(),
         ),
     ),
     "amount-left-out": ("plan", rewrite("budget.yml", lambda data: data.replace(" 金额: 20,".encode(), b""))),

@@ -119,6 +119,22 @@ class TestNew:
         text = (made.library.folder(project) / "project.yml").read_text(encoding="utf-8")
         assert re.search(r"^原有系统:$", text, re.MULTILINE)
 
+    @pytest.mark.parametrize(
+        ("file", "key", "choices"),
+        [
+            ("resources.yml", "平台", ["浙江政务服务网", "公共数据平台", "时空信息云平台"]),
+            ("performance.yml", "一级", ["成本指标", "产出指标", "效益指标", "满意度指标"]),
+            ("data.yml", "方向", ["需要", "提供"]),
+        ],
+    )
+    def test_what_must_be_answered_for_each_choice_has_a_row_for_each(
+        self, made: Made, file: str, key: str, choices: list[str]
+    ) -> None:
+        text = (made.library.folder("slj-own-upgrade") / file).read_text(encoding="utf-8")
+        assert [len(re.findall(rf"^  - {key}: {choice}$", text, re.MULTILINE)) for choice in choices] == [1] * len(
+            choices
+        )
+
     def test_what_is_known_is_filled_in(self, run: Run, library: ScratchLibrary) -> None:
         run("new", "slj-flood", "--year", "2028", "--name", "示例市防汛会商应用系统", cwd=library.root)
         text = (library.folder("slj-flood", 2028) / "project.yml").read_text(encoding="utf-8")

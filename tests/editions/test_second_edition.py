@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EDITION = "testcity-2030"
 OWN = Path(__file__).with_name(EDITION)
 PROJECT = "projects/2030/tc-parking"
+HOW = "先看余位，再贴牌子。"
 
 
 @pytest.fixture
@@ -111,6 +112,34 @@ def test_marks_of_another_edition_mean_nothing(city: Path, text: str) -> None:
 def test_the_own_word_for_not_applicable(city: Path) -> None:
     rewrite(city / PROJECT / "report" / "02-how.md", "先看余位，再贴牌子。\n\n## 先后\n\n按街道来。\n", "无此项\n")
     assert [(code, file) for code, file, _, _ in problems(city)] == [("E002", "report/02-how.md")]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("report/02-how.md", f"{HOW}\n\n## 先后\n\n按街道来。", "看着办", ("E017", "report/02-how.md", 1)),
+        ("budget.yml", "名称: 牌子", "名称: 铁牌", ("E024", "budget.yml", 3)),
+        ("report/01-why.md", "找一个车位", "做一个手机软件，找一个车位", ("E026", "report/01-why.md", 5)),
+    ],
+)
+def test_rules_go_by_the_words_of_the_edition(
+    city: Path, file: str, old: str, new: str, expected: tuple[str, str, int]
+) -> None:
+    rewrite(city / PROJECT / file, old, new)
+    assert [problem[:3] for problem in problems(city)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("budget.yml", "名称: 牌子", "名称: 纸铁牌"),
+        ("budget.yml", "名称: 牌子", "名称: 服务器"),
+        ("report/01-why.md", "找一个车位", "开发一个小程序，找一个车位"),
+    ],
+)
+def test_words_of_another_edition_break_no_rule(city: Path, file: str, old: str, new: str) -> None:
+    rewrite(city / PROJECT / file, old, new)
+    assert problems(city) == []
 
 
 def test_missing_files_are_those_of_the_edition(city: Path) -> None:
@@ -272,6 +301,10 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
         ("documents.yml", "阶段: 报告", "阶段: 没有"),
         ("styles.yml", "代号: BodyText", "代号: Other"),
         ("tables.yml", "取: 称呼, 宽: 3", "宽: 3"),
+        ("rules.yml", "大纲: report, 节: [二]", "大纲: nothing, 节: [二]"),
+        ("rules.yml", "节: [一（一）]", "节: [一（九）]"),
+        ("rules.yml", "不看的费用类别: [人工]", "不看的费用类别: [软件开发]"),
+        ("rules.yml", "最少字数: 4", "最少字数: 四"),
     ],
 )
 def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, old: str, new: str) -> None:

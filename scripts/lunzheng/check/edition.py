@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lunzheng.check.letters import letter_problems
+from lunzheng.check.rule_data import rule_data_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition, Section
@@ -56,6 +57,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     head = edition.styles.running_head
     yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
+    yield from rule_data_problems(edition, DANGLING, lambda name: _is_dataset(name, edition))
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

@@ -24,10 +24,14 @@ class CostLine(Record):
     category: str = key("类别")
     security_category: str = key("安全类别")
     name: str = key("名称")
+    product: str = key("型号")
+    specification: str = key("性能指标")
+    maker: str = key("厂家")
     unit: str = key("单位")
     unit_price: Money | None = key("单价")
     quantity: Decimal | None = key("数量")
     written_amount: Money | None = key("金额")
+    exception: str = key("例外理由")
 
     @property
     def amount(self) -> Money | None:

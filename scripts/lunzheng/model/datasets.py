@@ -115,6 +115,11 @@ def _security_costs(project: Project, library: Library) -> list[Row]:
     return [row for row in _cost_lines(project, library) if row.get("安全类别")]
 
 
+def _exceptions(project: Project, library: Library) -> list[Row]:
+    """What is paid for although art. 8 would leave it out, with the reason."""
+    return [row for row in _cost_lines(project, library) if row.get("例外理由")]
+
+
 def _investment_by_system(project: Project, library: Library) -> list[Row]:
     whole = total_investment(project)
     result: list[Row] = []
@@ -216,6 +221,7 @@ COMPUTED: dict[str, Dataset] = {
     "费用明细": _cost_lines,
     "软件开发工作量": _software,
     "安全费用": _security_costs,
+    "例外费用": _exceptions,
     "总投资概算": _investment_by_system,
     "投资构成": _investment_by_category,
     "资金": _funding,

@@ -16,6 +16,7 @@ from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.rulebook_technical import TechnicalRuleBook
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -269,7 +270,10 @@ class Outline:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from."""
+    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from.
+
+    ``technical`` holds the words and limits of the rules on the technical plan.
+    """
 
     code: str
     head: EditionHead
@@ -280,6 +284,7 @@ class Edition:
     forms: tuple[Form, ...]
     styles: StyleSheet
     rule_articles: Mapping[str, str]
+    technical: TechnicalRuleBook
     letters: LetterBook
     lists: ListBook
 

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
 from lunzheng.model.narrative import Narrative
+from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
+from lunzheng.model.resources import Resources
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
 
 PROJECT_FILE = "project.yml"
 BUDGET_FILE = "budget.yml"
+DATA_FILE = "data.yml"
+RESOURCES_FILE = "resources.yml"
+PERFORMANCE_FILE = "performance.yml"
 RECORDS_FILE = "review/records.yml"
 
 
@@ -90,6 +96,9 @@ class Project:
     nodes: Mapping[str, Node]
     profile: Profile
     budget: Budget
+    data: DataResources
+    resources: Resources
+    performance: Performance
     records: Records
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
@@ -135,6 +144,10 @@ class Library:
             for document in self.edition.documents
             if self.edition.stage_order(document.stage) <= reached and _applies(document, project.profile.build_mode)
         ]
+
+    def is_due(self, project: Project, file: str) -> bool:
+        """Whether one of the documents that are due is made from a data file."""
+        return any(file in document.data_files for document in self.documents_for(project))
 
     def required_files(self, document: DocumentType) -> list[str]:
         """The files that a document is made from, ``project.yml`` apart."""

@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.data import DataResources
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import (
     BUDGET_FILE,
+    DATA_FILE,
+    PERFORMANCE_FILE,
     PROJECT_FILE,
     RECORDS_FILE,
+    RESOURCES_FILE,
     Library,
     LibraryProfile,
     Project,
     Records,
 )
 from lunzheng.model.narrative import assign
+from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
+from lunzheng.model.resources import Resources
 from lunzheng.model.stage import stages_reached
 from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
@@ -79,6 +85,9 @@ def read_project(library: Library, path: Path) -> Project:
         nodes=nodes,
         profile=profile,
         budget=bind(Budget, nodes.get(BUDGET_FILE), folder.location(BUDGET_FILE)),
+        data=bind(DataResources, nodes.get(DATA_FILE), folder.location(DATA_FILE)),
+        resources=bind(Resources, nodes.get(RESOURCES_FILE), folder.location(RESOURCES_FILE)),
+        performance=bind(Performance, nodes.get(PERFORMANCE_FILE), folder.location(PERFORMANCE_FILE)),
         records=records,
         narratives={
             name: assign(outline, markdown)

@@ -186,6 +186,14 @@ class Task(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measure(Record):
+    """A security measure and the layer it belongs to (附表3 五（十一）)."""
+
+    layer: str = key("层面")
+    measure: str = key("措施")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Security(Record):
     """The security level and how it was determined (GB/T 22240-2020)."""
 
@@ -193,6 +201,7 @@ class Security(Record):
     harm: str = key("侵害程度")
     level: int | None = key("等级")
     reason: str = key("定级理由")
+    measures: tuple[Measure, ...] = key("措施")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +220,31 @@ class Payment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatalogueItem(Record):
+    """The item of the guiding catalogue that a service belongs to (附表4 二)."""
+
+    code: str = key("代码")
+    name: str = key("名称")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceItem(Record):
+    """One of the services bought, and what is asked of it (附表4 二)."""
+
+    title: str = key("服务")
+    demand: str = key("要求")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(Record):
+    """One aspect under which buying and building are compared (附表4 六)."""
+
+    aspect: str = key("方面")
+    bought: str = key("购买服务")
+    self_built: str = key("自建")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SelfBuiltCost(Record):
     """What the same thing would cost if the department built it (附表4 六)."""
 
@@ -222,10 +256,26 @@ class SelfBuiltCost(Record):
 class Service(Record):
     """The facts of a service purchase (附表4)."""
 
+    catalogue: CatalogueItem = key("目录")
+    items: tuple[ServiceItem, ...] = key("内容")
     mode: str = key("方式")
     period: Period = key("服务期")
     payments: tuple[Payment, ...] = key("付费")
+    comparisons: tuple[Comparison, ...] = key("对比")
     self_built: tuple[SelfBuiltCost, ...] = key("自建费用")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierProject(Record):
+    """A project of recent years and what has become of it (附表1)."""
+
+    name: str = key("名称")
+    state: str = key("状态")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierProjects(Record):
+    projects: tuple[EarlierProject, ...] = key("项目")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +308,7 @@ class Profile(Record):
     tasks: tuple[Task, ...] = key("进度")
     security: Security = key("安全")
     risks: tuple[Risk, ...] = key("风险")
+    earlier: EarlierProjects = key("近年项目")
     service: Service = key("购买服务")
 
     @property

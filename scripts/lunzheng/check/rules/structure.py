@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
-from lunzheng.model.edition import DocumentType, Edition, Outline
+from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.library import Library, Project
 from lunzheng.model.narrative import Heading, Narrative, SectionText, bare_title
 from lunzheng.source.problem import Kind, Location, Problem
@@ -111,7 +111,8 @@ class ChaptersInOrder(Rule):
 class SectionsFilled(Rule):
     """A section that asks for prose has some, or says why it does not apply.
 
-    A section that holds nothing but a leftover mark is left to E003, so that one gap gives one problem.
+    A section that holds nothing but a leftover mark is left to E003, and one that has to be written in any case to the
+    rules on dedicated sections, so that one gap gives one problem.
     """
 
     kind: ClassVar[Kind] = Kind(
@@ -130,19 +131,20 @@ class SectionsFilled(Rule):
                 continue
             for text in narrative.sections.values():
                 if text.section.is_leaf and text.heading:
-                    yield from self._section(text, library.edition)
+                    dedicated = library.edition.technical.dedicated.has(outline.name, text.section.reference)
+                    yield from self._section(text, library.edition.head.not_applicable, dedicated=dedicated)
 
-    def _section(self, text: SectionText, edition: Edition) -> Iterator[Problem]:
+    def _section(self, text: SectionText, mark: str, *, dedicated: bool) -> Iterator[Problem]:
         heading = text.section.heading
         # Headings of a section's own are no content.
         written = "".join(block.plain_text for block in text.blocks if block.heading_level is None)
         pictures = any(block.pictures for block in text.blocks)
         content = re.sub(r"\s", "", written)
-        mark = edition.head.not_applicable
         if not content and not pictures and text.section.prose == REQUIRED_PROSE:
-            yield self.kind.at(
-                text.location, f"“{heading}”下面没有内容", f"{self.kind.hint}。提示：{text.section.hint}"
-            )
+            advice = "写上内容" if dedicated else self.kind.hint
+            yield self.kind.at(text.location, f"“{heading}”下面没有内容", f"{advice}。提示：{text.section.hint}")
+        elif dedicated:
+            return
         elif content.startswith(mark) and not re.sub(r"[\s：:，,。.；;（）()]", "", content.removeprefix(mark)):
             yield self.kind.at(text.location, f"“{heading}”只写了“{mark}”，没有写理由", f"写成“{mark}：……（理由）”")
 
