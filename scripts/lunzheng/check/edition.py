@@ -57,7 +57,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     head = edition.styles.running_head
     yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
-    yield from rule_data_problems(edition, DANGLING, lambda name: _is_dataset(name, edition))
+    yield from rule_data_problems(edition, DANGLING)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

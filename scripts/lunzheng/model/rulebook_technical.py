@@ -150,14 +150,6 @@ class Sharing(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureSource(Record):
-    """The data that a figure is drawn from, as a path (E030)."""
-
-    figure: int | None = key("附图")
-    data: str = key("数据")
-
-
-@dataclass(frozen=True, kw_only=True)
 class IndicatorBook(Record):
     """The first-level indicators that have to be there, and the operator of those that are not measured (E039)."""
 
@@ -196,7 +188,6 @@ class TechnicalRuleBook(Record):
     mobile: MobileWords = key("移动端")
     grading: Grading = key("安全定级")
     sharing: Sharing = key("数据共享")
-    figures: tuple[FigureSource, ...] = key("附图数据")
     indicators: IndicatorBook = key("绩效指标")
     service: ServiceBook = key("购买服务")
     infrastructure: Infrastructure = key("基础设施服务")
