@@ -15,6 +15,7 @@ from lunzheng.model.blocks import GeneratedBlock, Table
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -281,6 +282,7 @@ class Edition:
     rule_articles: Mapping[str, str]
     letters: LetterBook
     lists: ListBook
+    similarity: SimilaritySettings
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

@@ -23,6 +23,7 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -93,6 +94,7 @@ def build_edition(files: EditionFiles) -> Edition:
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
+        similarity=bind(SimilaritySettings, top("similarity.yml"), home),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lunzheng.check.rule import Rule
 from lunzheng.check.rules.content import KnownTokens, NoLeftovers
+from lunzheng.check.rules.duplication import NotDuplicated
 from lunzheng.check.rules.folder import FilesOfTheStage, FolderName, KnownFiles
 from lunzheng.check.rules.investment import AmountsMultiply, FundingAddsUp, ModulesAndCosts
 from lunzheng.check.rules.profile import BasisNumbers, FieldsOfTheStage, PartiesGiven, PhasesGiven
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     TasksInPeriod(),
     DatesSound(),
     FundingAddsUp(),
+    NotDuplicated(),
     FilesOfTheStage(),
     KnownFiles(),
     FolderName(),

@@ -1,0 +1,101 @@
+"""Which projects of the library a project is like, the most alike first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lunzheng.model.edition import Edition
+from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project, Records
+from lunzheng.model.project import Profile
+from lunzheng.model.record import bind
+from lunzheng.model.similar.compare import Comparison
+from lunzheng.model.similar.files import present_files
+from lunzheng.model.similar.likeness import Likeness
+from lunzheng.model.similar.portrait import Item, Portrait, make_portrait
+from lunzheng.model.stage import stages_reached
+from lunzheng.source.problem import Location
+from lunzheng.source.yaml import read_yaml
+
+
+def alike(project: Project, library: Library, *, passages: bool = True) -> tuple[Likeness, ...]:
+    """The projects of the library that have something in common with one of them, the most alike first.
+
+    Left out are the project itself, projects that are not going to be built, and an approved project that one of the
+    two names as its own earlier system or phase.
+
+    Args:
+        project: the project.
+        library: its library, with an index that is read at the first call.
+        passages: whether to find the passages of running text that are alike; the scores do not need them.
+    """
+    index, settings = library.similar, library.edition.similarity
+    candidates = [] if project.stage.name in settings.left_out else index.candidates(project.folder.root)
+    if not candidates:
+        return ()
+    own = make_portrait(index.plan, project.folder.root, project.nodes)
+    found = []
+    for folder in candidates:
+        portrait = index.portrait(folder)
+        other = _standing(portrait, library)
+        if other.stage in settings.left_out:
+            continue
+        if (other.approved and own.predecessors & portrait.own_names) or (
+            is_approved(project, library) and portrait.predecessors & own.own_names
+        ):
+            continue
+        comparison = Comparison(index, own, portrait, passages=passages)
+        aspects = tuple(comparison.aspects())
+        score = comparison.score(aspects)
+        own_name, other_name = _name(own, project.folder.name), _name(portrait, other.folder)
+        alarming = settings.alarm is not None and score >= settings.alarm
+        found.append(
+            Likeness(
+                id=folder.name,
+                name=other_name.text,
+                body=other.body,
+                stage=other.stage,
+                place=other_name.location,
+                own_name=own_name.text,
+                own_place=own_name.location,
+                score=score,
+                aspects=aspects,
+                alarming=alarming or any(aspect.alarming for aspect in aspects),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (-one.score, one.place)))
+
+
+def is_approved(project: Project, library: Library) -> bool:
+    """Whether a project has come so far that it counts as approved."""
+    return _approved(project.reached.name, library.edition)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What is told of the other project besides the comparison."""
+
+    folder: str
+    body: str
+    stage: str
+    approved: bool
+
+
+def _standing(portrait: Portrait, library: Library) -> _Standing:
+    folder = portrait.folder.relative_to(library.root).as_posix()
+    profile = bind(Profile, portrait.nodes.get(PROJECT_FILE), Location(folder))
+    plain = dict(present_files(portrait.folder, [RECORDS_FILE, *library.similar.plan.files]))
+    node = read_yaml(portrait.folder / RECORDS_FILE, RECORDS_FILE)[0] if RECORDS_FILE in plain else None
+    records = bind(Records, node, Location(RECORDS_FILE))
+    stage, reached = stages_reached(library.edition, records, profile.build_mode, plain)
+    return _Standing(folder, profile.owner.name, stage.name, _approved(reached.name, library.edition))
+
+
+def _approved(stage: str, edition: Edition) -> bool:
+    order = edition.stage_order(edition.similarity.approved)
+    return 0 <= order <= edition.stage_order(stage)
+
+
+def _name(portrait: Portrait, folder: str) -> Item:
+    """The name that is compared; where there is none, the folder's."""
+    unnamed = Item(portrait.folder.name, "", "", Location(f"{folder}/{PROJECT_FILE}"))
+    return next(iter(portrait.names.values()), unnamed)

@@ -1,0 +1,84 @@
+"""A light reading of Markdown and YAML, without their parsers: the words that are compared, not the structure.
+
+Ten thousand other projects cannot be parsed each time one is checked. For telling what is alike it is enough to leave
+out headings, keys and marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lunzheng.model.similar.words import bare_prose
+from lunzheng.source.problem import Location
+from lunzheng.source.text import TextFile
+
+LEAST_SENTENCE = 10
+"""The least number of letters that a sentence needs to be shown as alike."""
+
+_SKIPPED = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^[\s|:=*_-]*$")
+_TARGETS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)|\{\{[^{}\n]*\}\}")
+_SENTENCE = re.compile(r"[^。；！？;!?|]+[。；！？;!?]?")
+_BLOCK = re.compile(r"^([^\s#:\-][^:\n]*):(?=\s)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
+_KEY = re.compile(r"(?:^|(?<=[\s{,\-]))[^\s:,{}\[\]\"']{1,16}:(?=\s)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as written, as compared, and its place."""
+
+    text: str
+    bare: str
+    location: Location
+
+
+def prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a Markdown text that hold prose or cells of a table, numbered from 1.
+
+    Headings are the edition's, pictures and tokens nobody's; each is replaced by blanks, so that columns stay.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _SKIPPED.match(line):
+            yield number, _TARGETS.sub(lambda found: " " * len(found.group()), line)
+
+
+def markdown_prose(text: str) -> str:
+    """The prose of a Markdown text, bare."""
+    return bare_prose("".join(line for _, line in prose_lines(text)))
+
+
+def markdown_sentences(file: TextFile) -> Iterator[Sentence]:
+    """The sentences of a Markdown file."""
+    for number, line in prose_lines(file.text):
+        yield from sentences(line, Location(file.file, number))
+
+
+def sentences(text: str, location: Location) -> Iterator[Sentence]:
+    """The sentences of a text that starts at a place; the short ones are left out."""
+    for line in text.split("\n"):
+        for found in _SENTENCE.finditer(line):
+            words = bare_prose(found.group())
+            if len(words) >= LEAST_SENTENCE:
+                written = found.group()
+                indent = len(written) - len(written.lstrip())
+                column = location.column + found.start() + indent
+                yield Sentence(written.strip(), words, Location(location.file, location.line, column))
+
+
+def yaml_blocks(text: str) -> dict[str, str]:
+    """What stands under each key of the top of a YAML file, as written."""
+    parts = _BLOCK.split(text)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def yaml_prose(block: str) -> str:
+    """The values of a piece of YAML, bare."""
+    return bare_prose(_KEY.sub(" ", _COMMENT.sub("", block)))
+
+
+def yaml_values(block: str, key: str) -> list[str]:
+    """The short texts that stand behind a key, wherever in a piece of YAML, quoted or not."""
+    pattern = rf"(?:^|[\s{{,]){re.escape(key)}: +(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s\"'{{\[#][^,}}\n]*))"
+    return [next(filter(None, groups), "").strip() for groups in re.findall(pattern, block)]
