@@ -51,6 +51,13 @@ def _problems(edition: Edition) -> Iterator[Problem]:
             yield from _tokens(column.group, column.place("组"), edition)
         yield from _tokens(table.empty, table.place("空"), edition)
     yield from letter_problems(edition, DANGLING)
+    similarity = edition.similarity
+    for path, stage in [
+        (("已论证",), similarity.approved),
+        *((("不比较的阶段", index), stage) for index, stage in enumerate(similarity.left_out)),
+    ]:
+        if stage and stage not in stages:
+            yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

@@ -12,12 +12,15 @@ from lunzheng.model.similar.compare import Comparison
 from lunzheng.model.similar.files import present_files
 from lunzheng.model.similar.likeness import Likeness
 from lunzheng.model.similar.portrait import Item, Portrait, make_portrait
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.stage import stages_reached
 from lunzheng.source.problem import Location
 from lunzheng.source.yaml import read_yaml
 
 
-def alike(project: Project, library: Library, *, passages: bool = True) -> tuple[Likeness, ...]:
+def alike(
+    project: Project, library: Library, *, most: int | None = None, passages: bool = True
+) -> tuple[Likeness, ...]:
     """The projects of the library that have something in common with one of them, the most alike first.
 
     Left out are the project itself, projects that are not going to be built, and an approved project that one of the
@@ -26,6 +29,7 @@ def alike(project: Project, library: Library, *, passages: bool = True) -> tuple
     Args:
         project: the project.
         library: its library, with an index that is read at the first call.
+        most: how many to return at most.
         passages: whether to find the passages of running text that are alike; the scores do not need them.
     """
     index, settings = library.similar, library.edition.similarity
@@ -33,36 +37,42 @@ def alike(project: Project, library: Library, *, passages: bool = True) -> tuple
     if not candidates:
         return ()
     own = make_portrait(index.plan, project.folder.root, project.nodes)
-    found = []
+    found: list[tuple[Likeness, Comparison]] = []
     for folder in candidates:
         portrait = index.portrait(folder)
         other = _standing(portrait, library)
-        if other.stage in settings.left_out:
-            continue
-        if (other.approved and own.predecessors & portrait.own_names) or (
-            is_approved(project, library) and portrait.predecessors & own.own_names
-        ):
-            continue
-        comparison = Comparison(index, own, portrait, passages=passages)
-        aspects = tuple(comparison.aspects())
-        score = comparison.score(aspects)
-        own_name, other_name = _name(own, project.folder.name), _name(portrait, other.folder)
-        alarming = settings.alarm is not None and score >= settings.alarm
-        found.append(
-            Likeness(
-                id=folder.name,
-                name=other_name.text,
-                body=other.body,
-                stage=other.stage,
-                place=other_name.location,
-                own_name=own_name.text,
-                own_place=own_name.location,
-                score=score,
-                aspects=aspects,
-                alarming=alarming or any(aspect.alarming for aspect in aspects),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-one.score, one.place)))
+        if other.stage not in settings.left_out and not _continues(own, portrait, project, other, library):
+            comparison = Comparison(index, own, portrait)
+            found.append((_likeness(comparison, other, settings), comparison))
+    found.sort(key=lambda one: (-one[0].score, one[0].place))
+    return tuple(comparison.with_passages(likeness) if passages else likeness for likeness, comparison in found[:most])
+
+
+def _continues(own: Portrait, portrait: Portrait, project: Project, other: _Standing, library: Library) -> bool:
+    """Whether one of two projects is the approved earlier system or phase of the other."""
+    return bool(
+        (other.approved and own.predecessors & portrait.own_names)
+        or (is_approved(project, library) and portrait.predecessors & own.own_names)
+    )
+
+
+def _likeness(comparison: Comparison, other: _Standing, settings: SimilaritySettings) -> Likeness:
+    aspects = tuple(comparison.aspects())
+    score = comparison.score(aspects)
+    own_name, other_name = _name(comparison.own), _name(comparison.other)
+    high = settings.alarm is not None and score >= settings.alarm
+    return Likeness(
+        id=comparison.other.folder.name,
+        name=other_name.text,
+        body=other.body,
+        stage=other.stage,
+        place=other_name.location,
+        own_name=own_name.text,
+        own_place=own_name.location,
+        score=score,
+        aspects=aspects,
+        alarming=high or any(aspect.alarming for aspect in aspects),
+    )
 
 
 def is_approved(project: Project, library: Library) -> bool:
@@ -74,7 +84,6 @@ def is_approved(project: Project, library: Library) -> bool:
 class _Standing:
     """What is told of the other project besides the comparison."""
 
-    folder: str
     body: str
     stage: str
     approved: bool
@@ -87,7 +96,7 @@ def _standing(portrait: Portrait, library: Library) -> _Standing:
     node = read_yaml(portrait.folder / RECORDS_FILE, RECORDS_FILE)[0] if RECORDS_FILE in plain else None
     records = bind(Records, node, Location(RECORDS_FILE))
     stage, reached = stages_reached(library.edition, records, profile.build_mode, plain)
-    return _Standing(folder, profile.owner.name, stage.name, _approved(reached.name, library.edition))
+    return _Standing(profile.owner.name, stage.name, _approved(reached.name, library.edition))
 
 
 def _approved(stage: str, edition: Edition) -> bool:
@@ -95,7 +104,10 @@ def _approved(stage: str, edition: Edition) -> bool:
     return 0 <= order <= edition.stage_order(stage)
 
 
-def _name(portrait: Portrait, folder: str) -> Item:
+def _name(portrait: Portrait) -> Item:
     """The name that is compared; where there is none, the folder's."""
-    unnamed = Item(portrait.folder.name, "", "", Location(f"{folder}/{PROJECT_FILE}"))
-    return next(iter(portrait.names.values()), unnamed)
+    named = next(iter(portrait.names.values()), None)
+    if named is not None:
+        return named
+    home = "/".join(portrait.folder.parts[-3:])
+    return Item(portrait.folder.name, "", "", Location(f"{home}/{PROJECT_FILE}"))

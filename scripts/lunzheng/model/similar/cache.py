@@ -66,7 +66,9 @@ def save_cache(path: Path, key: str, known: Mapping[str, Known]) -> None:
         (folder, one.stamp, one.digest, one.entry.core, len(one.entry.text), len(one.entry.names))
         for folder, one in known.items()
     ]
-    body = b"".join(tokens.astype("<u4").tobytes() for one in known.values() for tokens in (one.entry.text, one.entry.names))
+    body = b"".join(
+        tokens.astype("<u4").tobytes() for one in known.values() for tokens in (one.entry.text, one.entry.names)
+    )
     head = {"key": key, "body": hashlib.blake2b(body, digest_size=16).hexdigest(), "entries": entries}
     try:
         write_bytes(path, json.dumps(head, ensure_ascii=False).encode("utf-8") + b"\n" + body)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from lunzheng.model.similar.index import SimilarIndex, share
-from lunzheng.model.similar.likeness import AspectLikeness, Pair
+from lunzheng.model.similar.likeness import AspectLikeness, Likeness, Pair
 from lunzheng.model.similar.passages import alike_passages
 from lunzheng.model.similar.portrait import Item, Portrait, read_sentences
 from lunzheng.model.similar.prose import Sentence
-from lunzheng.model.similar.settings import ITEMS, NAME, Aspect
+from lunzheng.model.similar.settings import ITEMS, NAME, TEXT, Aspect
 
 NEAR_NAMES = 0.8
 """From this ratio on two names with nothing told of them are nearly the same."""
@@ -32,14 +33,12 @@ class Comparison:
         index: the library's.
         own: the project.
         other: the other one.
-        passages: whether to find the passages that the texts share: it takes longer than all the rest.
     """
 
-    def __init__(self, index: SimilarIndex, own: Portrait, other: Portrait, *, passages: bool) -> None:
+    def __init__(self, index: SimilarIndex, own: Portrait, other: Portrait) -> None:
         self.index = index
         self.own = own
         self.other = other
-        self.passages = passages
 
     def aspects(self) -> list[AspectLikeness]:
         """The aspects that both projects have, in the edition's order."""
@@ -92,14 +91,16 @@ class Comparison:
         if found is None:
             return None
         score = round(100 * found)
-        return AspectLikeness(aspect.label, score, self._passages(), 0, 0, _alarms(aspect, score))
+        return AspectLikeness(aspect.label, score, (), 0, 0, _alarms(aspect, score))
 
-    def _passages(self) -> tuple[Pair, ...]:
-        if not self.passages:
-            return ()
+    def with_passages(self, likeness: Likeness) -> Likeness:
+        """A likeness together with the passages that the texts share; finding them takes longer than all the rest."""
         plan, root = self.index.plan, self.index.root
-        sides = (read_sentences(plan, root, portrait) for portrait in (self.own, self.other))
-        return alike_passages(*sides, self._worth)
+        own, other = (read_sentences(plan, root, portrait) for portrait in (self.own, self.other))
+        texts = {aspect.label for aspect in plan.of(TEXT)}
+        passages = alike_passages(own, other, self._worth)
+        aspects = (replace(one, pairs=passages) if one.label in texts else one for one in likeness.aspects)
+        return replace(likeness, aspects=tuple(aspects))
 
     def _worth(self, sentence: Sentence) -> float:
         """How much a sentence tells: its length, less where the library has seen its words before."""
@@ -117,19 +118,22 @@ def _match(own: Sequence[Item], other: Sequence[Item]) -> list[tuple[Item, Item,
     matches = [(own[first], other[second], 1.0) for first, second in equal if second is not None]
     taken = {first for first, second in equal if second is not None}
     given = {second for _, second in equal if second is not None}
-    found = [
-        (ratio, *sorted((one.bare, two.bare)), first, second)
+    near = [
+        (-ratio, *_ordered(one.bare, two.bare), first, second)
         for first, one in enumerate(own)
         for second, two in enumerate(other)
         if first not in taken and second not in given and (ratio := _likeness(one, two))
     ]
-    found.sort(key=lambda match: (-match[0], *match[1:]))
-    for ratio, _, _, first, second in found:
+    for negative, _, _, first, second in sorted(near):
         if first not in taken and second not in given:
             taken.add(first)
             given.add(second)
-            matches.append((own[first], other[second], ratio))
+            matches.append((own[first], other[second], -negative))
     return matches
+
+
+def _ordered(one: str, two: str) -> tuple[str, str]:
+    return (one, two) if one <= two else (two, one)
 
 
 def _likeness(one: Item, two: Item) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from lunzheng.model.similar.likeness import Pair
-from lunzheng.model.similar.prose import Sentence
+from lunzheng.model.similar.prose import ENDS, Sentence
 
 NEAR = 70.0
 """From this ratio on two sentences are nearly the same."""
@@ -64,9 +64,7 @@ def alike_passages(
 def _matches(own: Sequence[Sentence], other: Sequence[Sentence]) -> list[tuple[int, int, float]]:
     """Pairs of sentences, each sentence in one pair at most: equal ones first, then the nearest."""
     places = {sentence.bare: number for number, sentence in enumerate(other)}
-    matches = [
-        (number, places[sentence.bare], 100.0) for number, sentence in enumerate(own) if sentence.bare in places
-    ]
+    matches = [(number, places[sentence.bare], 100.0) for number, sentence in enumerate(own) if sentence.bare in places]
     taken, given = {first for first, _, _ in matches}, {second for _, second, _ in matches}
     near = [
         (fuzz.ratio(own[first].bare, other[second].bare, score_cutoff=NEAR), first, second)
@@ -95,10 +93,7 @@ def _seeded(
             continue
         seeds = _seeds(sentence.bare)
         votes = Counter(
-            holder
-            for seed in seeds
-            if len(holders.get(seed, ())) <= _COMMON_SEED
-            for holder in holders.get(seed, ())
+            holder for seed in seeds if len(holders.get(seed, ())) <= _COMMON_SEED for holder in holders.get(seed, ())
         )
         found += [(number, holder) for holder, count in votes.items() if count >= _LEAST_SEEDS * len(seeds)]
     return found
@@ -115,9 +110,14 @@ def _adjoining(sentences: Sequence[Sentence], number: int) -> bool:
 
 
 def _pair(passage: _Passage) -> Pair:
-    own, other = ("".join(sentence.text for sentence in side) for side in (passage.own, passage.other))
+    own, other = (_joined(side) for side in (passage.own, passage.other))
     score = round(sum(passage.ratios) / len(passage.ratios))
     return Pair(_clip(own), passage.own[0].location, _clip(other), passage.other[0].location, score)
+
+
+def _joined(sentences: Sequence[Sentence]) -> str:
+    """Sentences as one text; cells of a table, which end without a mark, are kept apart by a blank."""
+    return "".join(one.text if one.text.endswith(tuple(ENDS)) else f"{one.text} " for one in sentences).rstrip()
 
 
 def _clip(text: str) -> str:

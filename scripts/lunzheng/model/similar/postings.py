@@ -45,11 +45,12 @@ class Postings:
         starts, ends = self._spans(tokens)
         weights = self._weights(starts, ends)
         telling = weights > 0
-        starts, lengths, weights = starts[telling], (ends - starts)[telling], weights[telling]
+        first, lengths, weights = starts[telling], (ends - starts)[telling], weights[telling]
         # The places of all owners at once: a run of places for each token.
         before = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
-        return np.bincount(self._owners[places], np.repeat(weights, lengths), minlength=len(self.sets))
+        places = np.arange(lengths.sum()) + np.repeat(first - before, lengths)
+        told = np.repeat(weights, lengths)
+        return np.bincount(self._owners[places], told, minlength=len(self.sets)).astype(np.float64)
 
     def _spans(self, tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         return np.searchsorted(self._tokens, tokens, "left"), np.searchsorted(self._tokens, tokens, "right")
@@ -57,7 +58,7 @@ class Postings:
     def _weights(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Weights:
         holders = np.maximum(ends - starts, 2)
         projects = max(len(self.sets), 3)
-        weights = np.maximum(1 - np.log(holders / 2) / np.log(projects / 2), LEAST_WEIGHT)
+        weights: Weights = np.maximum(1 - np.log(holders / 2) / np.log(projects / 2), LEAST_WEIGHT)
         if projects >= LARGE:
             weights[holders > projects / 2] = 0
         return weights

@@ -17,9 +17,13 @@ from lunzheng.source.text import TextFile
 LEAST_SENTENCE = 10
 """The least number of letters that a sentence needs to be shown as alike."""
 
+ENDS = "。；！？;!?"
+"""The marks that end a sentence."""
+
 _SKIPPED = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^[\s|:=*_-]*$")
+_MARKER = re.compile(r"[\s>*+\-]*(?:[0-9]+[.)]\s)?\s*")
 _TARGETS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)|\{\{[^{}\n]*\}\}")
-_SENTENCE = re.compile(r"[^。；！？;!?|]+[。；！？;!?]?")
+_SENTENCE = re.compile(rf"[^{ENDS}|]+[{ENDS}]?")
 _BLOCK = re.compile(r"^([^\s#:\-][^:\n]*):(?=\s)", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _KEY = re.compile(r"(?:^|(?<=[\s{,\-]))[^\s:,{}\[\]\"']{1,16}:(?=\s)")
@@ -34,37 +38,41 @@ class Sentence:
     location: Location
 
 
-def prose_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a Markdown text that hold prose or cells of a table, numbered from 1.
+def prose_lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of a Markdown text that hold prose or cells of a table: number from 1, as written, as compared.
 
-    Headings are the edition's, pictures and tokens nobody's; each is replaced by blanks, so that columns stay.
+    Headings are the edition's; pictures, link targets and tokens are nobody's words and become blanks.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if not _SKIPPED.match(line):
-            yield number, _TARGETS.sub(lambda found: " " * len(found.group()), line)
+            yield number, line, _TARGETS.sub(lambda found: " " * len(found.group()), line)
 
 
 def markdown_prose(text: str) -> str:
     """The prose of a Markdown text, bare."""
-    return bare_prose("".join(line for _, line in prose_lines(text)))
+    return bare_prose("".join(compared for _, _, compared in prose_lines(text)))
 
 
 def markdown_sentences(file: TextFile) -> Iterator[Sentence]:
     """The sentences of a Markdown file."""
-    for number, line in prose_lines(file.text):
-        yield from sentences(line, Location(file.file, number))
+    for number, written, compared in prose_lines(file.text):
+        yield from _sentences(written, compared, Location(file.file, number))
 
 
 def sentences(text: str, location: Location) -> Iterator[Sentence]:
     """The sentences of a text that starts at a place; the short ones are left out."""
     for line in text.split("\n"):
-        for found in _SENTENCE.finditer(line):
-            words = bare_prose(found.group())
-            if len(words) >= LEAST_SENTENCE:
-                written = found.group()
-                indent = len(written) - len(written.lstrip())
-                column = location.column + found.start() + indent
-                yield Sentence(written.strip(), words, Location(location.file, location.line, column))
+        yield from _sentences(line, line, location)
+
+
+def _sentences(written: str, compared: str, location: Location) -> Iterator[Sentence]:
+    for found in _SENTENCE.finditer(compared):
+        words = bare_prose(found.group())
+        if len(words) >= LEAST_SENTENCE:
+            marker = _MARKER.match(found.group())
+            start = found.start() + (marker.end() if marker else 0)
+            text = written[start : found.end()].strip()
+            yield Sentence(text, words, Location(location.file, location.line, location.column + start))
 
 
 def yaml_blocks(text: str) -> dict[str, str]:
