@@ -1,7 +1,7 @@
 """The fingerprints of a library in one file, so that a check reads only what has changed since the last one.
 
-The file is a line of JSON and the tokens as numbers. An entry is found again by the stamp of its files (sizes and
-times) or, where these differ, by the digest of their content. A file that is damaged, or of another program or
+The file is a seal, a line of JSON and the tokens as numbers. An entry is found again by the stamp of its files (sizes
+and times) or, where these differ, by the digest of their content. A file that is damaged, or of another program or
 edition, counts as none.
 """
 
@@ -43,17 +43,16 @@ def cache_key(signature: str) -> str:
 def load_cache(path: Path, key: str) -> dict[str, Known]:
     """The entries by folder; nothing where there is no file that can be used."""
     try:
-        data = path.read_bytes()
-        head, _, body = data.partition(b"\n")
-        listed = json.loads(head)
-        if listed["key"] != key or listed["body"] != hashlib.blake2b(body, digest_size=16).hexdigest():
-            return {}
-        numbers = np.frombuffer(body, dtype="<u4")
-    except (OSError, ValueError, KeyError, TypeError):
+        seal, _, sealed = path.read_bytes().partition(b"\n")
+    except OSError:
         return {}
+    if seal != _seal(key, sealed):
+        return {}
+    head, _, body = sealed.partition(b"\n")
+    numbers = np.frombuffer(body, dtype="<u4")
     known: dict[str, Known] = {}
     start = 0
-    for folder, stamp, digest, core, text, names in listed["entries"]:
+    for folder, stamp, digest, core, text, names in json.loads(head):
         middle, end = start + text, start + text + names
         known[folder] = Known(stamp, digest, Entry(core, numbers[start:middle], numbers[middle:end]))
         start = end
@@ -69,8 +68,13 @@ def save_cache(path: Path, key: str, known: Mapping[str, Known]) -> None:
     body = b"".join(
         tokens.astype("<u4").tobytes() for one in known.values() for tokens in (one.entry.text, one.entry.names)
     )
-    head = {"key": key, "body": hashlib.blake2b(body, digest_size=16).hexdigest(), "entries": entries}
+    sealed = json.dumps(entries, ensure_ascii=False).encode("utf-8") + b"\n" + body
     try:
-        write_bytes(path, json.dumps(head, ensure_ascii=False).encode("utf-8") + b"\n" + body)
+        write_bytes(path, _seal(key, sealed) + b"\n" + sealed)
     except OSError:
         return
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    """What only this program writes before this data for this edition."""
+    return hashlib.blake2b(data, digest_size=16, key=key.encode()).hexdigest().encode()
