@@ -39,7 +39,7 @@ def text_tokens(bare: str) -> Tokens:
     hashes ^= hashes >> _SHIFT
     hashes *= _MIX
     kept = hashes[(hashes >> np.uint64(20)) % np.uint64(SAMPLE) == 0]
-    return np.unique((kept >> _SHIFT).astype(np.uint32))
+    return _ascending((kept >> _SHIFT).astype(np.uint32))
 
 
 def name_token(bare: str) -> int:
@@ -49,4 +49,11 @@ def name_token(bare: str) -> int:
 
 def name_tokens(bare: Iterable[str]) -> Tokens:
     """The tokens of bare names."""
-    return np.unique(np.array([name_token(name) for name in bare], dtype=np.uint32))
+    return _ascending(np.array([name_token(name) for name in bare], dtype=np.uint32))
+
+
+def _ascending(tokens: Tokens) -> Tokens:
+    tokens.sort()
+    different = np.ones(len(tokens), dtype=bool)
+    np.not_equal(tokens[1:], tokens[:-1], out=different[1:])
+    return tokens[different]

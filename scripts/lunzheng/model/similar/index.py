@@ -28,10 +28,13 @@ PORTRAITS = 32
 UNKNOWN_WEIGHT = 0.5
 """A sentence of which no token is kept tells something, or nothing."""
 
-_TEXT_FLOOR, _NAMES_FLOOR, _CORE_FLOOR = 0.08, 0.2, 0.6
+_TEXT_FLOOR, _NAMES_FLOOR, _CORE_FLOOR = 0.08, 0.2, 0.75
 """What makes a candidate: the share of text or of names that is common, or the likeness of the projects' names."""
 
 _SHORTLIST = 40
+_SLACK = 0.4
+"""The part of a floor that the quick estimate has to reach."""
+
 _LEAST_TEXT, _LEAST_NAMES = 25, 3
 """So many tokens the smaller side of a candidate counts for at least."""
 
@@ -68,8 +71,8 @@ class SimilarIndex:
         if own is None or not self.plan.settings.aspects:
             return []
         loaded = self._loaded()
-        texts = _shares(loaded.texts, own, _LEAST_TEXT)
-        names = _shares(loaded.names, own, _LEAST_NAMES)
+        texts = _shares(loaded.texts, own, _LEAST_TEXT, _TEXT_FLOOR)
+        names = _shares(loaded.names, own, _LEAST_NAMES, _NAMES_FLOOR)
         cores = process.cdist([loaded.cores[own]], loaded.cores, scorer=fuzz.ratio)[0] / 100
         likely = (texts >= _TEXT_FLOOR) | (names >= _NAMES_FLOOR) | (cores >= _CORE_FLOOR)
         likely[own] = False
@@ -135,7 +138,7 @@ class SimilarIndex:
         found: dict[str, Known] = {}
         for folder in self._folders:
             name = folder.relative_to(self.root).as_posix()
-            mark = stamp(folder, files)
+            mark = stamp(folder, files) if large else ""
             one = known.get(name)
             if one is None or one.stamp != mark:
                 texts = read_files(folder, name, files)
@@ -147,17 +150,20 @@ class SimilarIndex:
         return [one.entry for one in found.values()]
 
 
-def _shares(postings: Postings, own: int, least: float) -> Weights:
-    """For each project the share of the smaller token set that is common; zero for all but the likeliest."""
+def _shares(postings: Postings, own: int, least: float, floor: float) -> Weights:
+    """For each project the share of the smaller token set that is common; zero for all that can't reach the floor."""
     tokens = postings.sets[own]
     shared = postings.shared(tokens)
     whole = float(postings.weights(tokens).sum())
+    # A token counts for one at most, so the true shares are a little higher than these.
     bounds = shared / np.maximum(np.minimum(whole, postings.counts), 1)
+    bounds[own] = 0
     shares: Weights = np.zeros(len(shared))
     for number in map(int, np.argsort(-bounds, kind="stable")[:_SHORTLIST]):
-        if shared[number] > 0:
-            other = float(postings.weights(postings.sets[number]).sum())
-            shares[number] = share(float(shared[number]), whole, other, least)
+        if bounds[number] < floor * _SLACK:
+            break
+        other = float(postings.weights(postings.sets[number]).sum())
+        shares[number] = share(float(shared[number]), whole, other, least)
     return shares
 
 

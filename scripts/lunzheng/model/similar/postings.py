@@ -33,30 +33,41 @@ class Postings:
         packed.sort()
         self._owners = packed.astype(np.uint32)  # the lower half
         packed >>= _SHIFT
-        self._tokens: Tokens = packed.astype(np.uint32)
+        tokens = packed.astype(np.uint32)
+        different = np.ones(len(tokens), dtype=bool)
+        np.not_equal(tokens[1:], tokens[:-1], out=different[1:])
+        firsts = np.flatnonzero(different)
+        self._tokens: Tokens = tokens[firsts]
+        self._starts = np.append(firsts, len(tokens)).astype(np.int32)
         self.counts = np.array(counts, dtype=np.float64)
 
     def weights(self, tokens: Tokens) -> Weights:
         """How much each token tells: 1 where only two projects hold it, falling with the logarithm of their number."""
-        return self._weights(*self._spans(tokens))
+        return self._weights(self._spans(tokens)[1])
 
     def shared(self, tokens: Tokens) -> Weights:
         """For each project the weight of the tokens that it shares with these."""
-        starts, ends = self._spans(tokens)
-        weights = self._weights(starts, ends)
-        telling = weights > 0
-        first, lengths, weights = starts[telling], (ends - starts)[telling], weights[telling]
+        starts, lengths = self._spans(tokens)
+        weights = self._weights(lengths)
+        telling = (weights > 0) & (lengths > 1)
+        starts, lengths, weights = starts[telling], lengths[telling], weights[telling]
         # The places of all owners at once: a run of places for each token.
         before = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum()) + np.repeat(first - before, lengths)
+        places = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
         told = np.repeat(weights, lengths)
         return np.bincount(self._owners[places], told, minlength=len(self.sets)).astype(np.float64)
 
-    def _spans(self, tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return np.searchsorted(self._tokens, tokens, "left"), np.searchsorted(self._tokens, tokens, "right")
+    def _spans(self, tokens: Tokens) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Where the owners of each token start, and how many they are."""
+        if not len(self._tokens):
+            nothing = np.zeros(len(tokens), dtype=np.int32)
+            return nothing, nothing
+        places = np.minimum(np.searchsorted(self._tokens, tokens), len(self._tokens) - 1)
+        lengths = (self._starts[places + 1] - self._starts[places]) * (self._tokens[places] == tokens)
+        return self._starts[places], lengths
 
-    def _weights(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Weights:
-        holders = np.maximum(ends - starts, 2)
+    def _weights(self, lengths: NDArray[np.int32]) -> Weights:
+        holders = np.maximum(lengths, 2)
         projects = max(len(self.sets), 3)
         weights: Weights = np.maximum(1 - np.log(holders / 2) / np.log(projects / 2), LEAST_WEIGHT)
         if projects >= LARGE:

@@ -20,7 +20,7 @@ LEAST_SENTENCE = 10
 ENDS = "。；！？;!?"
 """The marks that end a sentence."""
 
-_SKIPPED = re.compile(r"^ {0,3}#{1,6}(?:\s|$)|^[\s|:=*_-]*$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _MARKER = re.compile(r"[\s>*+\-]*(?:[0-9]+[.)]\s)?\s*")
 _TARGETS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)|\{\{[^{}\n]*\}\}")
 _SENTENCE = re.compile(rf"[^{ENDS}|]+[{ENDS}]?")
@@ -39,18 +39,18 @@ class Sentence:
 
 
 def prose_lines(text: str) -> Iterator[tuple[int, str, str]]:
-    """The lines of a Markdown text that hold prose or cells of a table: number from 1, as written, as compared.
+    """The lines of a Markdown text that are no headings: number from 1, as written, as compared.
 
     Headings are the edition's; pictures, link targets and tokens are nobody's words and become blanks.
     """
     for number, line in enumerate(text.split("\n"), 1):
-        if not _SKIPPED.match(line):
+        if not _HEADING.match(line):
             yield number, line, _TARGETS.sub(lambda found: " " * len(found.group()), line)
 
 
 def markdown_prose(text: str) -> str:
     """The prose of a Markdown text, bare."""
-    return bare_prose("".join(compared for _, _, compared in prose_lines(text)))
+    return bare_prose(_TARGETS.sub("", _HEADING.sub("", text)))
 
 
 def markdown_sentences(file: TextFile) -> Iterator[Sentence]:

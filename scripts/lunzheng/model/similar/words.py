@@ -7,20 +7,22 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NOT_WORD = re.compile(r"[\W_]+")
-_NOT_LETTER = re.compile(r"[\W\d_]+")
 _ENDS = re.compile(r"[省市县区]$")
 _LEAST_CORE = 2
 
 
 def bare(text: str) -> str:
     """A name without punctuation and spaces, in half width and lower case."""
-    return unicodedata.normalize("NFKC", _NOT_WORD.sub("", text)).casefold()
+    return _plain("".join(filter(str.isalnum, text)))
 
 
 def bare_prose(text: str) -> str:
     """Running text as it is compared: also without digits, for a copy has other numbers."""
-    return unicodedata.normalize("NFKC", _NOT_LETTER.sub("", text)).casefold()
+    return _plain("".join(filter(str.isalpha, text)))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 @dataclass(frozen=True)
