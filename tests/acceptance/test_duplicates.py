@@ -66,6 +66,7 @@ def test_a_project_alone_is_like_nobody(library: ScratchLibrary) -> None:
 def test_what_will_not_be_built_is_not_compared(twins: ScratchLibrary) -> None:
     record(twins.folder("slj-first"), "入库", "撤回")
     assert warned(twins) == []
+    assert run_command("similar", "slj-first", cwd=twins.root).out == "slj-first 在撤回阶段，不再和别的项目比较。\n"
 
 
 def test_what_was_sent_back_is_still_compared(twins: ScratchLibrary) -> None:
@@ -85,6 +86,34 @@ def test_the_own_earlier_phase_is_no_duplicate_once_approved(approved: bool, twi
     earlier = "项目: [{名称: 示例市防汛会商应用系统（一期）, 状态: 运行中}]"
     change(twins.folder(COPY), "项目: []", earlier)
     assert warned(twins, COPY) == ([] if approved else [f"{COPY}/project.yml:2:7"])
+
+
+def test_the_phase_of_another_body_is_a_duplicate(twins: ScratchLibrary) -> None:
+    record(twins.folder("slj-first"), "入库", "征求意见", "意见反馈", "专家评审", "修改完善", "前期论证函")
+    change(twins.folder(COPY), "项目: []", "项目: [{名称: 示例市防汛会商应用系统, 状态: 运行中}]")
+    change(twins.folder(COPY), "名称: 示例市水利局", "名称: 示例市应急管理局")
+    assert warned(twins, COPY) == [f"{COPY}/project.yml:2:7"]
+
+
+def test_the_same_bare_name_is_no_duplicate(library: ScratchLibrary) -> None:
+    """When city, kind of system and the like are taken away, little may be left of two names."""
+    library.add("good/suggestion", "slj-first")
+    other = library.add("good/suggestion", "dsj-second")
+    for folder, name in ((library.folder("slj-first"), "示例市数据应用系统"), (other, "示例市数据平台")):
+        change(folder, "示例市防汛会商应用系统", name)
+    for old, new in (
+        ("汛期各部门在线会商。", "企业开办时一次提交全部材料。"),
+        ("会商结论在十分钟内送达。", "开办时间压缩到半天以内。"),
+        ("建设会商和预警两个模块。", "建设材料受理和证照发放功能。"),
+        ("建成会商系统", "建成开办系统"),
+    ):
+        change(other, old, new)
+    (other / "brief.md").write_text(
+        "# 一、项目建设依据\n\n营商环境条例要求压缩企业开办时间。\n\n"
+        "# 二、总体设计方案\n\n窗口和网上同步受理，证照寄送到家。\n",
+        encoding="utf-8",
+    )
+    assert warned(library) == []
 
 
 def test_a_project_that_cannot_be_read_is_no_trouble(twins: ScratchLibrary) -> None:

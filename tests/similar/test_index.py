@@ -124,7 +124,7 @@ def test_the_light_reading_of_yaml_takes_every_common_way_of_writing() -> None:
     )
     blocks = yaml_blocks(text)
     assert set(blocks) == {"目录", "共享"}
-    assert yaml_values(blocks["目录"], "名称") == ["甲  # 说明", "乙", "丙，丁", "戊"]
+    assert yaml_values(blocks["目录"], "名称") == ["甲", "乙", "丙，丁", "戊"]
     assert yaml_prose(blocks["目录"]) == "甲一乙二三丙丁四戊"
 
 

@@ -34,6 +34,9 @@ def similar(root: Path | None, project: str, top: int) -> None:
         read = read_project(library, select_folder(workspace, project, Path.cwd()))
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
+    if read.stage.name in library.edition.similarity.left_out:
+        click.echo(f"{read.id} 在{read.stage.name}阶段，不再和别的项目比较。")
+        return
     found = alike(read, library, most=top)
     if not found:
         click.echo(f"没有发现与 {read.id} 相似的项目；比较了项目库里的其他 {len(library.folders) - 1} 个项目。")

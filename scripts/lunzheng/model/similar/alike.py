@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project, Records
-from lunzheng.model.project import Profile
-from lunzheng.model.record import bind
+from lunzheng.model.project import Party
+from lunzheng.model.record import Record, bind, key
 from lunzheng.model.similar.compare import Comparison
 from lunzheng.model.similar.files import present_files
 from lunzheng.model.similar.likeness import Likeness
 from lunzheng.model.similar.portrait import Item, Portrait, make_portrait
-from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.stage import stages_reached
 from lunzheng.source.problem import Location
 from lunzheng.source.yaml import read_yaml
@@ -36,31 +35,54 @@ def alike(
     candidates = [] if project.stage.name in settings.left_out else index.candidates(project.folder.root)
     if not candidates:
         return ()
-    own = make_portrait(index.plan, project.folder.root, project.nodes)
+    portrait = make_portrait(index.plan, project.folder.root, project.nodes)
+    own = _Side(portrait, project.profile.owner.name, project.stage.name, is_approved(project, library))
     found: list[tuple[Likeness, Comparison]] = []
     for folder in candidates:
-        portrait = index.portrait(folder)
-        other = _standing(portrait, library)
-        if other.stage not in settings.left_out and not _continues(own, portrait, project, other, library):
-            comparison = Comparison(index, own, portrait)
-            found.append((_likeness(comparison, other, settings), comparison))
+        other = _read_side(index.portrait(folder), library)
+        if other.stage not in settings.left_out and not _precedes(own, other) and not _precedes(other, own):
+            comparison = Comparison(index, own.portrait, other.portrait)
+            found.append((_likeness(comparison, other), comparison))
     found.sort(key=lambda one: (-one[0].score, one[0].place))
     return tuple(comparison.with_passages(likeness) if passages else likeness for likeness, comparison in found[:most])
 
 
-def _continues(own: Portrait, portrait: Portrait, project: Project, other: _Standing, library: Library) -> bool:
-    """Whether one of two projects is the approved earlier system or phase of the other."""
-    return bool(
-        (other.approved and own.predecessors & portrait.own_names)
-        or (is_approved(project, library) and portrait.predecessors & own.own_names)
-    )
+@dataclass(frozen=True)
+class _Side:
+    """One of two projects: its portrait, the body that builds it, and where it stands."""
+
+    portrait: Portrait
+    body: str
+    stage: str
+    approved: bool
 
 
-def _likeness(comparison: Comparison, other: _Standing, settings: SimilaritySettings) -> Likeness:
+@dataclass(frozen=True, kw_only=True)
+class _Head(Record):
+    """The part of ``project.yml`` that is told of the other project besides the comparison."""
+
+    owner: Party = key("建设单位")
+    build_mode: str = key("建设方式")
+
+
+def _read_side(portrait: Portrait, library: Library) -> _Side:
+    head = bind(_Head, portrait.nodes.get(PROJECT_FILE), Location(PROJECT_FILE))
+    plain = dict(present_files(portrait.folder, [RECORDS_FILE, *library.similar.plan.files]))
+    node = read_yaml(portrait.folder / RECORDS_FILE, RECORDS_FILE)[0] if RECORDS_FILE in plain else None
+    records = bind(Records, node, Location(RECORDS_FILE))
+    stage, reached = stages_reached(library.edition, records, head.build_mode, plain)
+    return _Side(portrait, head.owner.name, stage.name, _approved(reached.name, library.edition))
+
+
+def _precedes(earlier: _Side, later: _Side) -> bool:
+    """Whether a project is an approved earlier system or phase of another one of the same body, which says so."""
+    named = later.portrait.predecessors & earlier.portrait.own_names
+    return earlier.approved and earlier.body == later.body and bool(named)
+
+
+def _likeness(comparison: Comparison, other: _Side) -> Likeness:
     aspects = tuple(comparison.aspects())
-    score = comparison.score(aspects)
     own_name, other_name = _name(comparison.own), _name(comparison.other)
-    high = settings.alarm is not None and score >= settings.alarm
     return Likeness(
         id=comparison.other.folder.name,
         name=other_name.text,
@@ -69,34 +91,15 @@ def _likeness(comparison: Comparison, other: _Standing, settings: SimilaritySett
         place=other_name.location,
         own_name=own_name.text,
         own_place=own_name.location,
-        score=score,
+        score=comparison.score(aspects),
         aspects=aspects,
-        alarming=high or any(aspect.alarming for aspect in aspects),
+        alarming=comparison.alarms(aspects),
     )
 
 
 def is_approved(project: Project, library: Library) -> bool:
     """Whether a project has come so far that it counts as approved."""
     return _approved(project.reached.name, library.edition)
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """What is told of the other project besides the comparison."""
-
-    body: str
-    stage: str
-    approved: bool
-
-
-def _standing(portrait: Portrait, library: Library) -> _Standing:
-    folder = portrait.folder.relative_to(library.root).as_posix()
-    profile = bind(Profile, portrait.nodes.get(PROJECT_FILE), Location(folder))
-    plain = dict(present_files(portrait.folder, [RECORDS_FILE, *library.similar.plan.files]))
-    node = read_yaml(portrait.folder / RECORDS_FILE, RECORDS_FILE)[0] if RECORDS_FILE in plain else None
-    records = bind(Records, node, Location(RECORDS_FILE))
-    stage, reached = stages_reached(library.edition, records, profile.build_mode, plain)
-    return _Standing(profile.owner.name, stage.name, _approved(reached.name, library.edition))
 
 
 def _approved(stage: str, edition: Edition) -> bool:

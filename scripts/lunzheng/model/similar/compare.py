@@ -51,6 +51,15 @@ class Comparison:
         whole = sum(weights[aspect.label] for aspect in aspects)
         return round(sum(weights[aspect.label] * aspect.score for aspect in aspects) / whole) if whole else 0
 
+    def alarms(self, aspects: Sequence[AspectLikeness]) -> bool:
+        """Whether a person should look: because of one aspect, or of all together if not the names alone are alike."""
+        if any(aspect.alarming for aspect in aspects):
+            return True
+        least = self.index.plan.settings.alarm
+        names = {aspect.label for aspect in self.index.plan.of(NAME)}
+        content = max((aspect.score for aspect in aspects if aspect.label not in names), default=0)
+        return least is not None and self.score(aspects) >= least and content >= least / 2
+
     def _aspect(self, aspect: Aspect) -> AspectLikeness | None:
         match aspect.manner:
             case x if x == NAME:
@@ -66,7 +75,8 @@ class Comparison:
             return None
         score = round(fuzz.ratio(own.bare, other.bare))
         pair = Pair(own.text, own.location, other.text, other.location, score)
-        return AspectLikeness(aspect.label, score, (pair,), 0, 0, _alarms(aspect, score))
+        alarming = _alarms(aspect, score) and min(len(own.bare), len(other.bare)) >= (aspect.least or 0)
+        return AspectLikeness(aspect.label, score, (pair,), 0, 0, alarming)
 
     def _items(self, aspect: Aspect) -> AspectLikeness | None:
         own, other = self.own.items.get(aspect.label, ()), self.other.items.get(aspect.label, ())

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lunzheng.model.similar.files import read_files
 from lunzheng.model.similar.plan import Place, Plan
-from lunzheng.model.similar.prose import Sentence, markdown_sentences, sentences
+from lunzheng.model.similar.prose import MOST_COMPARED, Sentence, markdown_sentences, sentences
 from lunzheng.model.similar.settings import ITEMS, NAME, TEXT
-from lunzheng.model.similar.words import bare, bare_prose
+from lunzheng.model.similar.words import MOST_NAME, bare, bare_prose
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location
 from lunzheng.source.yaml import parse_yaml
@@ -132,4 +132,4 @@ def _item(node: Node, title: str, detail: str) -> Item | None:
         return None
     told = node.get(detail) if detail else None
     text = told.value if told and isinstance(told.value, str) else ""
-    return Item(named.value.strip(), bare(named.value), bare_prose(text), named.location)
+    return Item(named.value.strip(), bare(named.value)[:MOST_NAME], bare_prose(text)[:MOST_COMPARED], named.location)

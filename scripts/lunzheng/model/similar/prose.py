@@ -17,12 +17,15 @@ from lunzheng.source.text import TextFile
 LEAST_SENTENCE = 10
 """The least number of letters that a sentence needs to be shown as alike."""
 
+MOST_COMPARED = 500
+"""So many letters of a sentence are compared; a longer one is none."""
+
 ENDS = "。；！？;!?"
 """The marks that end a sentence."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t].*)?$", re.MULTILINE)
 _MARKER = re.compile(r"[\s>*+\-]*(?:[0-9]+[.)]\s)?\s*")
-_TARGETS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\n]*\)|\{\{[^{}\n]*\}\}")
+_TARGETS = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)|(?<=\])\([^()\n]*\)|\{\{[^{}\n]*\}\}")
 _SENTENCE = re.compile(rf"[^{ENDS}|]+[{ENDS}]?")
 _BLOCK = re.compile(r"^([^\s#:\-][^:\n]*):(?=\s)", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
@@ -67,7 +70,7 @@ def sentences(text: str, location: Location) -> Iterator[Sentence]:
 
 def _sentences(written: str, compared: str, location: Location) -> Iterator[Sentence]:
     for found in _SENTENCE.finditer(compared):
-        words = bare_prose(found.group())
+        words = bare_prose(found.group())[:MOST_COMPARED]
         if len(words) >= LEAST_SENTENCE:
             marker = _MARKER.match(found.group())
             start = found.start() + (marker.end() if marker else 0)
@@ -76,14 +79,14 @@ def _sentences(written: str, compared: str, location: Location) -> Iterator[Sent
 
 
 def yaml_blocks(text: str) -> dict[str, str]:
-    """What stands under each key of the top of a YAML file, as written."""
-    parts = _BLOCK.split(text)
+    """What stands under each key of the top of a YAML file, as written but for comments."""
+    parts = _BLOCK.split(_COMMENT.sub("", text))
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def yaml_prose(block: str) -> str:
     """The values of a piece of YAML, bare."""
-    return bare_prose(_KEY.sub(" ", _COMMENT.sub("", block)))
+    return bare_prose(_KEY.sub(" ", block))
 
 
 def yaml_values(block: str, key: str) -> list[str]:

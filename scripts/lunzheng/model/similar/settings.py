@@ -23,7 +23,7 @@ class Aspect(Record):
         weight: its share of the overall score.
         alarm: the score from which this aspect alone is worth a person's look; None where it never is.
         least: how many items (characters of text) the smaller side counts for at least, so that one common module is
-            no likeness.
+            no likeness; of a name, how many characters it needs for an alarm of its own.
     """
 
     label: str = key("名称")

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 _ENDS = re.compile(r"[省市县区]$")
 _LEAST_CORE = 2
 
+MOST_NAME = 100
+"""So many letters of a name are compared."""
+
 
 def bare(text: str) -> str:
     """A name without punctuation and spaces, in half width and lower case."""
@@ -48,4 +51,4 @@ class Words:
         whole = core = bare(name)
         for word in self.empty:
             core = core.replace(word, "")
-        return core if len(core) >= _LEAST_CORE else whole
+        return (core if len(core) >= _LEAST_CORE else whole)[:MOST_NAME]
