@@ -5,25 +5,38 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from lunzheng.source.text import TextFile, read_text
 
 
 def present_files(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """The named files that are plain files; no symbolic link is followed, of a file or of a folder."""
-    parents = sorted({str(PurePosixPath(name).parent) for name in names})
-    found: dict[str, os.stat_result] = {}
-    for parent in parents:
-        path = folder / parent
-        if path.is_symlink() or not path.is_dir():
-            continue
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = entry.name if parent == "." else f"{parent}/{entry.name}"
-                if name in names and entry.is_file(follow_symlinks=False):
-                    found[name] = entry.stat(follow_symlinks=False)
-    yield from sorted(found.items())
+    """The named files that are plain files, in a fixed order; no symbolic link is followed, of a file or of a folder.
+
+    Args:
+        folder: the project folder.
+        names: paths within it, at most one folder deep.
+    """
+    wanted = frozenset(names)
+    parents = frozenset(name.partition("/")[0] for name in names if "/" in name)
+    try:
+        found = sorted(_plain_files(os.fspath(folder), "", wanted, parents), key=lambda one: one[0])
+    except OSError:
+        # Gone meanwhile, or not to be read: then it can't be compared.
+        return
+    yield from found
+
+
+def _plain_files(
+    folder: str, prefix: str, wanted: frozenset[str], parents: frozenset[str]
+) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = prefix + entry.name
+            if name in wanted and entry.is_file(follow_symlinks=False):
+                yield name, entry.stat(follow_symlinks=False)
+            elif name in parents and entry.is_dir(follow_symlinks=False):
+                yield from _plain_files(entry.path, f"{name}/", wanted, frozenset())
 
 
 def stamp(folder: Path, names: Sequence[str]) -> str:

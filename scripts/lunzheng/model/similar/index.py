@@ -28,8 +28,8 @@ PORTRAITS = 32
 UNKNOWN_WEIGHT = 0.5
 """A sentence of which no token is kept tells something, or nothing."""
 
-_TEXT_FLOOR, _NAMES_FLOOR, _CORE_FLOOR = 0.08, 0.2, 0.75
-"""What makes a candidate: the share of text or of names that is common, or the likeness of the projects' names."""
+_TEXT_FLOOR, _NAMES_FLOOR, _CORE_FLOOR = 0.08, 0.2, 75
+"""What makes a candidate: the share of text or of names that is common, or the ratio of the projects' names."""
 
 _SHORTLIST = 40
 _SLACK = 0.4
@@ -73,8 +73,8 @@ class SimilarIndex:
         loaded = self._loaded()
         texts = _shares(loaded.texts, own, _LEAST_TEXT, _TEXT_FLOOR)
         names = _shares(loaded.names, own, _LEAST_NAMES, _NAMES_FLOOR)
-        cores = process.cdist([loaded.cores[own]], loaded.cores, scorer=fuzz.ratio)[0] / 100
-        likely = (texts >= _TEXT_FLOOR) | (names >= _NAMES_FLOOR) | (cores >= _CORE_FLOOR)
+        cores = process.cdist([loaded.cores[own]], loaded.cores, scorer=fuzz.ratio, score_cutoff=_CORE_FLOOR)[0] / 100
+        likely = (texts >= _TEXT_FLOOR) | (names >= _NAMES_FLOOR) | (cores > 0)
         likely[own] = False
         ranks = texts + names + cores
         chosen = sorted(map(int, np.flatnonzero(likely)), key=lambda number: (-ranks[number], number))
@@ -159,9 +159,8 @@ def _shares(postings: Postings, own: int, least: float, floor: float) -> Weights
     bounds = shared / np.maximum(np.minimum(whole, postings.counts), 1)
     bounds[own] = 0
     shares: Weights = np.zeros(len(shared))
-    for number in map(int, np.argsort(-bounds, kind="stable")[:_SHORTLIST]):
-        if bounds[number] < floor * _SLACK:
-            break
+    likely = sorted(map(int, np.flatnonzero(bounds >= floor * _SLACK)), key=lambda number: (-bounds[number], number))
+    for number in likely[:_SHORTLIST]:
         other = float(postings.weights(postings.sets[number]).sum())
         shares[number] = share(float(shared[number]), whole, other, least)
     return shares
