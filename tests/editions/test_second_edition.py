@@ -21,6 +21,7 @@ from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
+from lunzheng.model.similar.alike import alike
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "testcity-2030"
@@ -319,3 +320,47 @@ def test_an_edition_without_schemas_is_refused(city: Path) -> None:
     with pytest.raises(LibraryError) as caught:
         open_workspace(city)
     assert [problem.code for problem in caught.value.problems] == ["E301"]
+
+
+def second(root: Path) -> Path:
+    """A copy of the project under another id."""
+    folder = root / "projects" / "2030" / "tc-parking-again"
+    shutil.copytree(root / PROJECT, folder)
+    return folder
+
+
+def likenesses(root: Path) -> list[tuple[int, bool, dict[str, int]]]:
+    workspace, project = opened(root)
+    found = alike(project, workspace.library)
+    return [(one.score, one.alarming, {aspect.label: aspect.score for aspect in one.aspects}) for one in found]
+
+
+def test_likeness_is_that_of_the_edition(city: Path) -> None:
+    assert likenesses(city) == []
+    second(city)
+    assert likenesses(city) == [(100, True, {"口号": 100, "要来的人": 100})]
+    assert [(code, file) for code, file, _, _ in problems(city)] == [("W042", "project.yml")]
+
+
+def test_a_stage_that_is_not_compared_is_that_of_the_edition(city: Path) -> None:
+    records = second(city) / "review" / "records.yml"
+    records.parent.mkdir()
+    records.write_text("记录:\n  - {事项: 作罢, 日期: 2030-05-06}\n", encoding="utf-8")
+    assert likenesses(city) == []
+
+
+def test_an_edition_without_similarity_compares_nothing(city: Path) -> None:
+    (city / "templates" / EDITION / "similarity.yml").unlink()
+    second(city)
+    assert likenesses(city) == []
+    assert problems(city) == []
+    workspace, project = opened(city)
+    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project)
+    assert "相似项目" not in pages["projects/tc-parking/index.md"]
+
+
+def test_a_stage_of_similarity_that_does_not_exist_is_named(city: Path) -> None:
+    rewrite(city / "templates" / EDITION / "similarity.yml", "[作罢]", "[撤回]")
+    with pytest.raises(LibraryError) as refused:
+        open_workspace(city)
+    assert [(problem.code, problem.location.line) for problem in refused.value.problems] == [("E302", 7)]

@@ -73,6 +73,8 @@ class BuiltProject:
 def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
     """Everything that is made of one project, as bytes: a function of its folder, the library and the edition.
 
+    Its page also names the projects of the library that it is like.
+
     A project whose files cannot be read, or that its schema refuses, is left out: a document of it would say nonsense.
     Problems of the rulebook do not stop it: a clerk wants to see the draft.
     """

@@ -11,6 +11,7 @@ import jinja2
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.view import count_by, summarize, view_project
 from lunzheng.check.schema import SchemaFolder
+from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
@@ -98,7 +99,7 @@ def project_pages(pages: Pages, library: Library, project: Project) -> Mapping[s
     """The pages of one project: its own, and one for each chapter of a plan."""
     view = view_project(project, library)
     folder = f"projects/{project.id}"
-    common = {"library": library.profile, "edition": library.edition, "view": view}
+    common = {"library": library.profile, "edition": library.edition, "view": view, "alike_head": HEAD}
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     for document in view.documents:
         for position, chapter in enumerate(document.chapters):

@@ -58,6 +58,13 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
     yield from rule_data_problems(edition, DANGLING)
+    similarity = edition.similarity
+    for path, stage in [
+        (("已论证",), similarity.approved),
+        *((("不比较的阶段", index), stage) for index, stage in enumerate(similarity.left_out)),
+    ]:
+        if stage and stage not in stages:
+            yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

@@ -17,6 +17,7 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -287,6 +288,7 @@ class Edition:
     technical: TechnicalRuleBook
     letters: LetterBook
     lists: ListBook
+    similarity: SimilaritySettings
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

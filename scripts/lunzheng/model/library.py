@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
@@ -15,6 +15,7 @@ from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
 from lunzheng.model.resources import Resources
+from lunzheng.model.similar.index import SimilarIndex
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -123,12 +124,13 @@ class Project:
 
 @dataclass(frozen=True)
 class Library:
-    """An opened library: its profile, its edition and where its project folders lie."""
+    """An opened library: its profile, its edition, where its project folders lie, and which of them may be alike."""
 
     root: Path
     profile: LibraryProfile
     edition: Edition
     folders: tuple[Path, ...]
+    similar: SimilarIndex = field(repr=False, compare=False)
     problems: tuple[Problem, ...] = ()
 
     def department(self, project_id: str) -> Department | None:

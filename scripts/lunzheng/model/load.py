@@ -25,6 +25,9 @@ from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
 from lunzheng.model.resources import Resources
+from lunzheng.model.similar.index import SimilarIndex
+from lunzheng.model.similar.plan import Plan
+from lunzheng.model.similar.words import Words
 from lunzheng.model.stage import stages_reached
 from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
@@ -60,7 +63,19 @@ def open_library(root: Path, profile: LibraryProfile, edition: Edition) -> Libra
         for path in sorted(year.iterdir())
         if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
     ]
-    return Library(root, profile, edition, tuple(folders))
+    return Library(root, profile, edition, tuple(folders), SimilarIndex(root, folders, _plan(profile, edition)))
+
+
+def _plan(profile: LibraryProfile, edition: Edition) -> Plan:
+    settings = edition.similarity
+    bodies = [department.name for department in profile.departments]
+    return Plan(
+        settings=settings,
+        words=Words.of(settings.empty_words, settings.common_names, bodies, profile.city),
+        project_file=PROJECT_FILE,
+        data_files={data_file.name: data_file.file for data_file in edition.head.data_files},
+        prose_files=list(dict.fromkeys(file for outline in edition.outlines.values() for file in outline.files)),
+    )
 
 
 def read_project(library: Library, path: Path) -> Project:

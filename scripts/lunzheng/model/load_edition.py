@@ -24,6 +24,7 @@ from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -95,6 +96,7 @@ def build_edition(files: EditionFiles) -> Edition:
         technical=bind(TechnicalRuleBook, top("rules.yml"), home),
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
+        similarity=bind(SimilaritySettings, top("similarity.yml"), home),
     )
 
 

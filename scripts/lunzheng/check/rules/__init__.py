@@ -7,6 +7,7 @@ from lunzheng.check.rules.content import KnownTokens, NoLeftovers
 from lunzheng.check.rules.costs import NoOwnHardware, NoWorksNorOffice, ProductsSpecified, RateInBand
 from lunzheng.check.rules.data import AssetsListed, SharingBothWays
 from lunzheng.check.rules.dedicated import PlatformsUsed, ScenarioAndSharing, SecurityDesigned
+from lunzheng.check.rules.duplication import NotDuplicated
 from lunzheng.check.rules.figures import FiguresThere
 from lunzheng.check.rules.folder import FilesOfTheStage, FolderName, KnownFiles
 from lunzheng.check.rules.investment import AmountsMultiply, FundingAddsUp, ModulesAndCosts
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     TargetsMeasurable(),
     ServiceComplete(),
     InfrastructureTogether(),
+    NotDuplicated(),
     FilesOfTheStage(),
     KnownFiles(),
     FolderName(),
