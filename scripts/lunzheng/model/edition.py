@@ -15,6 +15,7 @@ from lunzheng.model.blocks import GeneratedBlock, Table
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -279,6 +280,7 @@ class Edition:
     forms: tuple[Form, ...]
     styles: StyleSheet
     rule_articles: Mapping[str, str]
+    rulebook: RuleBook
     letters: LetterBook
     lists: ListBook
 

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from lunzheng.check.rule import Rule
+from lunzheng.check.rules.amounts import AmountUnits
+from lunzheng.check.rules.arrangements import FormerSystemsGiven, RisksAnswered, TendersPlanned, TrainingPlanned
+from lunzheng.check.rules.basis import BasesAttached, BasisNumbers, MinutesAttached
 from lunzheng.check.rules.content import KnownTokens, NoLeftovers
 from lunzheng.check.rules.folder import FilesOfTheStage, FolderName, KnownFiles
 from lunzheng.check.rules.investment import AmountsMultiply, FundingAddsUp, ModulesAndCosts
-from lunzheng.check.rules.profile import BasisNumbers, FieldsOfTheStage, PartiesGiven, PhasesGiven
+from lunzheng.check.rules.naming import NamesFit
+from lunzheng.check.rules.profile import FieldsOfTheStage, PartiesGiven, PhasesGiven
+from lunzheng.check.rules.reserve import EntryAlive, EstimateKept, NameAsEntered, StartsSoon
 from lunzheng.check.rules.schedule import DatesSound, TasksInPeriod
+from lunzheng.check.rules.standards import StandardsInForce
 from lunzheng.check.rules.structure import ChaptersInOrder, SectionsFilled
+from lunzheng.check.rules.wording import PromisesMeasured, TargetsMeasurable
 
 RULES: tuple[Rule, ...] = (
     ChaptersInOrder(),
     SectionsFilled(),
     NoLeftovers(),
+    NamesFit(),
+    NameAsEntered(),
     PartiesGiven(),
     BasisNumbers(),
+    BasesAttached(),
+    StandardsInForce(),
+    TargetsMeasurable(),
+    PromisesMeasured(),
     PhasesGiven(),
+    FormerSystemsGiven(),
     ModulesAndCosts(),
     AmountsMultiply(),
+    AmountUnits(),
+    MinutesAttached(),
+    TrainingPlanned(),
     TasksInPeriod(),
     DatesSound(),
+    TendersPlanned(),
     FundingAddsUp(),
+    RisksAnswered(),
+    EstimateKept(),
+    EntryAlive(),
+    StartsSoon(),
     FilesOfTheStage(),
     KnownFiles(),
     FolderName(),
