@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lunzheng.check.letters import letter_problems
+from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition, Section
@@ -51,6 +52,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
             yield from _tokens(column.group, column.place("组"), edition)
         yield from _tokens(table.empty, table.place("空"), edition)
     yield from letter_problems(edition, DANGLING)
+    yield from rulebook_problems(edition, DANGLING)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.check.texts import WrittenText, passages, table_rows
+from lunzheng.model.facts import format_number
 from lunzheng.model.library import Library, Project
 from lunzheng.model.rulebook import AmountWords
 from lunzheng.source.markdown import Block
@@ -34,7 +36,7 @@ class AmountUnits(Rule):
         "E021",
         "金额用元或万元作单位",
         "少写一个“元”或混用单位，金额会差一万倍。",
-        "写成“480万元”“26241元”的样子；本项目的总投资用 {{总投资}} 引用，不必自己写",
+        "写成“480万元”“26241元”的样子；本项目的总投资用 {{总投资}} 引用，就不会写错",
         bad="项目总投资480万，其中软件开发300W。",
         good="项目总投资480万元，其中软件开发300万元。",
     )
@@ -59,14 +61,15 @@ class AmountUnits(Rule):
                 if not _YEAR.fullmatch(found["figure"]):
                     told.add(found.start("figure"))
                     message = f"“{found.group().strip()}”没有写单位"
-                    yield self.kind.at(written.locate(found.start("figure")), message)
+                    hint = f"写明是万元还是元，如“{found['figure']}万元”"
+                    yield self.kind.at(written.locate(found.start("figure")), message, hint)
         for pattern in (patterns.odd_unit, patterns.own_in_yi, _ODD_UNIT):
             for found in pattern.finditer(written.text):
                 start = found.start("figure") if found.groupdict().get("figure") else found.start()
                 if start not in told:
                     told.add(start)
                     message = f"“{written.text[start : found.end()].strip()}”的单位不是元或万元"
-                    yield self.kind.at(written.locate(start), message)
+                    yield self.kind.at(written.locate(start), message, _mended(found))
 
     def _table(self, block: Block, before: str, words: AmountWords) -> Iterator[Problem]:
         head, *body = table_rows(block) or [[]]
@@ -89,6 +92,19 @@ class AmountUnits(Rule):
             if wrong.fullmatch(cell.text.strip()):
                 message = f"这一列的单位是{unit}，这一格写的是“{cell.text.strip()}”"
                 yield self.kind.at(cell.locate(0), message, f"换算成{unit}，只写数字")
+
+
+_WAN = {"万": 1, "W": 1, "w": 1, "W元": 1, "w元": 1, "亿": 10_000, "亿元": 10_000, "百万元": 100, "千万元": 1000}
+"""How many 万元 a unit stands for."""
+
+
+def _mended(found: re.Match[str]) -> str:
+    """The amount in 万元, where its unit says how much it is; else nothing."""
+    unit = found.groupdict().get("unit") or ""
+    if unit not in _WAN:
+        return ""
+    amount = Decimal(found["figure"].replace(",", "")) * _WAN[unit]
+    return f"写成“{format_number(amount)}万元”"
 
 
 class _Patterns:

@@ -38,7 +38,7 @@ class BasisNumbers(Rule):
             number = basis.number
             if number and number != _NO_NUMBER and not _NUMBER.fullmatch(number):
                 right = _mended(number)
-                hint = f"写成“{right}”；{self.kind.hint}" if right else ""
+                hint = f"核对后写成“{right}”" if right else ""
                 yield self.kind.at(basis.place("文号"), f"文号“{number}”{_faults(number)}", hint)
             if re.fullmatch(r"《.*》", basis.title):
                 yield self.kind.at(basis.place("名称"), "文件名称不要加书名号，文档里会自动加上", "去掉书名号《》")
