@@ -138,6 +138,9 @@ CASES: dict[str, tuple[str, list[Change]]] = {
                 "全面覆盖市县乡三级用户，满意度明显提升到九成以上。",
                 "各部门全面使用同一份数据，不再重复填报。",
                 "持续运行保障由信息中心承担。",
+                "规划要求“到2028年，防汛能力显著提升”，本项目承担其中的会商环节。",
+                "加强有效监管，减少重复检查。",
+                "许可证有效期内减少一次现场核查。",
             )
         )
     },
@@ -183,6 +186,9 @@ CASES: dict[str, tuple[str, list[Change]]] = {
                 "惠及企业3.2万，覆盖群众480万。",
                 "二期投资粗估约420万元，三期约1,080万元。",
                 "减少投资1000余万元，节约经费3000多元。",
+                "省级平台一期项目总投资1.5亿元，本项目只接入、不重建。",
+                "合同价￥480万元（大写：肆佰捌拾万元整）。",
+                "经费为0，由承建单位免费维护。",
                 "|项目|金额（万元）|\n|---|---|\n|软件开发|50|\n|监理|10万元|\n|合计|60|",
                 "表：投资构成（万元）\n\n|项目|金额|\n|---|---|\n|软件开发|50|\n|监理|10|",
                 "|项目|费用|单位|\n|---|---|---|\n|软件开发|50|万元|",
@@ -286,7 +292,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         for file, old, new in changes:
             rewrite(folder / file, old, new)
     found: dict[str, list[str]] = {case: [] for case in CASES}
-    for line in run_command("check", cwd=library.root).out.splitlines():
+    done = run_command("check", cwd=library.root)
+    assert f"检查了 {len(CASES)} 个项目" in done.out, done.text
+    for line in done.out.splitlines():
         if match := re.match(r"projects/2027/(slj-case-\d+)/?(\S*: \w+: .*)", line):
             found[ids[match[1]]].append(match[2])
     return found

@@ -19,7 +19,10 @@ from lunzheng.source.problem import Kind, Problem
 _FIGURE = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _END = r"(?=\s*(?:[，。；、！？）)]|,(?![0-9])|左右|上下|以内|以上|以下|人民币|$))"
-_ODD_UNIT = re.compile(rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|(?:千|百万|千万)元|RMB|CNY|rmb)|[¥￥] ?{_FIGURE}")
+_ODD_UNIT = re.compile(
+    rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|RMB|CNY|rmb)"
+    rf"|[¥￥] ?(?P<bare>{_FIGURE})(?![0-9.,]| ?万?元)"
+)
 _UNITS_TOLD = re.compile(r"单位[：:]\s*(?:人民币)?(?:万元|元)|[（(](?:万元|元)[）)]")
 _WAN_CELL = re.compile(rf"{_FIGURE} ?万元")
 _YUAN_CELL = re.compile(rf"{_FIGURE} ?元")
@@ -58,7 +61,7 @@ class AmountUnits(Rule):
         patterns = _patterns(words)
         if not _UNITS_TOLD.search(written.text):
             for found in patterns.without_unit.finditer(written.text):
-                if not _YEAR.fullmatch(found["figure"]):
+                if not _YEAR.fullmatch(found["figure"]) and found["figure"].strip("0."):
                     told.add(found.start("figure"))
                     message = f"“{found.group().strip()}”没有写单位"
                     hint = f"写明是万元还是元，如“{found['figure']}万元”"
@@ -115,9 +118,11 @@ class _Patterns:
         lead = rf"(?:{amounts})(?:{links}|\s)*"
         self.without_unit = re.compile(rf"{lead}(?P<figure>{_FIGURE})(?=\s*(?:[，。；！？）)]|$))")
         self.odd_unit = re.compile(
-            rf"{lead}(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>万(?!元)|亿(?!元)|[WwKk](?![A-Za-z0-9元])){_END}"
+            rf"{lead}(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>万(?!元)|亿(?!元)|(?:千|百万|千万)元|[WwKk](?![A-Za-z0-9元])){_END}"
         )
-        self.own_in_yi = re.compile(rf"(?:{own})(?:{links}|\s)*(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>亿元)")
+        self.own_in_yi = re.compile(
+            rf"(?:^|(?<=[，。；：、\n（]))(?:{own})(?:{links}|\s)*(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>亿元)"
+        )
 
 
 @cache

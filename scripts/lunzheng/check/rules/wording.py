@@ -17,8 +17,7 @@ from lunzheng.model.rulebook import VagueWords
 from lunzheng.source.problem import Kind, Problem
 
 _NUMERAL = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万半]")
-_NEAR = 6
-"""How many characters may stand between an adverb and its verb."""
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 
 
 class TargetsMeasurable(Rule):
@@ -46,7 +45,7 @@ class PromisesMeasured(Rule):
     """Vague words where a figure is expected: in goals, benefits and performance, as the edition lists them.
 
     A paragraph, list item or field that holds any figure is left alone, and so are tables; what a fact token stands
-    for counts as written. One problem for each passage.
+    for counts as written. Quotations are others' words. One problem for each passage.
     """
 
     kind: ClassVar[Kind] = Kind(
@@ -64,7 +63,8 @@ class PromisesMeasured(Rule):
             return
         pattern, facts = _pattern(words), Facts(project, library)
         for written in _places(project, library, words):
-            found = next((m for m in pattern.finditer(written.text) if m.lastgroup != "harmless"), None)
+            own = _QUOTED.sub(lambda quoted: "“" * len(quoted.group()), written.text)
+            found = next((m for m in pattern.finditer(own) if m.lastgroup != "harmless"), None)
             if found and not has_quantity(facts.fill(written.text)):
                 yield self.kind.at(written.locate(found.start()), f"“{found.group()}”没有数字支撑")
 
@@ -87,12 +87,10 @@ def _places(project: Project, library: Library, words: VagueWords) -> Iterator[W
 def _pattern(words: VagueWords) -> re.Pattern[str]:
     """Finds a vague word; what only looks like one is found first, as the group ``harmless``."""
     adverbs, verbs = _any(words.adverbs), _any(words.verbs)
-    gap = rf"[^，。；、,;!？?！\n]{{0,{_NEAR}}}?"
     parts = [
         f"(?P<harmless>{_any(words.harmless)})",
         f"(?:{_any(words.words)})(?:{verbs})?",
-        f"(?:{adverbs}){gap}(?:{verbs})",
-        f"(?:{verbs})(?:{adverbs})",
+        f"(?:{adverbs})地?(?:{verbs})",
     ]
     return re.compile("|".join(parts))
 
