@@ -26,9 +26,9 @@ def type_hint(value: object, wanted: list[str], schema: Mapping[str, Any]) -> st
             return f"去掉“{rest}”，只写数字：{number}"
         return f"去掉引号，写成 {number}" if number == value.strip() else f"只写数字：{number}"
     if wanted == ["array"] and value.strip() in _NOTHING:
-        if schema.get("minItems"):
-            return "至少写一项，每项以“- ”开头"
-        return "没有的写 []（空列表）"
+        return "至少写一项，每项以“- ”开头" if schema.get("minItems") else "没有的写 []（空列表）"
+    if wanted == ["array"] and schema.get("items", {}).get("type") == "string":
+        return f"用方括号括起来：[{value.strip()}]"
     return ""
 
 

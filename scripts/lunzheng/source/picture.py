@@ -34,9 +34,9 @@ def picture_fault(path: str) -> tuple[str, str]:
         return f"图片的路径是 {quoted(path)}", ""
     if f"{dot}{ending}".lower() not in _PICTURE_ENDINGS:
         hint = f"只能用 PNG 或 JPEG：把图另存为 PNG，放进 figures 文件夹，这里写 figures/{_ascii(stem)}.png"
-        return f"图片 {quoted(name)} 不是 PNG 或 JPEG", hint
+        return f"图片{quoted(name)}不是 PNG 或 JPEG", hint
     hint = f"文件改名，只用英文字母、数字、点和短横线，如 {_ascii(stem)}.{ending}；这里的路径一起改"
-    return f"图片的文件名 {quoted(name)} 里有中文、空格或符号", hint
+    return f"图片的文件名{quoted(name)}里有中文、空格或符号", hint
 
 
 def _ascii(stem: str) -> str:

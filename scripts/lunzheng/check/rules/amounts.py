@@ -117,9 +117,8 @@ class _Patterns:
         amounts, own, links = map(_any, (words.amounts, words.own_investment, words.links))
         lead = rf"(?:{amounts})(?:{links}|\s)*"
         self.without_unit = re.compile(rf"{lead}(?P<figure>{_FIGURE})(?=\s*(?:[，。；！？）)]|$))")
-        self.odd_unit = re.compile(
-            rf"{lead}(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>万(?!元)|亿(?!元)|(?:千|百万|千万)元|[WwKk](?![A-Za-z0-9元])){_END}"
-        )
+        odd = "万(?!元)|亿(?!元)|(?:千|百万|千万)元|[WwKk](?![A-Za-z0-9元])"
+        self.odd_unit = re.compile(rf"{lead}(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>{odd}){_END}")
         self.own_in_yi = re.compile(
             rf"(?:^|(?<=[，。；：、\n（]))(?:{own})(?:{links}|\s)*(?P<figure>{_FIGURE}) ?(?:余|多)?(?P<unit>亿元)"
         )
