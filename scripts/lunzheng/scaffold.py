@@ -6,6 +6,7 @@ value is a problem with its line until it is filled (E201), and so is a section 
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -248,10 +249,23 @@ class _Writer:
             yield from self._mapping(schema, path, depth + 1)
         elif schema.get("type") == "array":
             yield f"{indent}{name}:"
-            yield from self._item(self.schemas.resolve(schema["items"], self.root), path, depth + 1)
+            yield from self._items(schema, path, depth + 1)
         else:
             value = self.known.get(path)
             yield f"{indent}{name}:" + (f" {_scalar(value)}" if value is not None else "")
+
+    def _items(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
+        """One item of a list; where "x-scaffold-each" names a field of choices, one for each choice."""
+        item = self.schemas.resolve(schema["items"], self.root)
+        if (each := schema.get("x-scaffold-each")) is None:
+            yield from self._item(item, path, depth)
+            return
+        for index, choice in enumerate(item["properties"][each]["enum"]):
+            writer = copy.copy(self)
+            writer.known = {**self.known, (*path, each): choice}
+            lines = writer._item(item, path, depth)
+            # What is said of the fields is said once.
+            yield from (line for line in lines if index == 0 or not line.lstrip().startswith("#"))
 
     def _item(self, schema: Schema, path: tuple[str, ...], depth: int) -> Iterator[str]:
         """One item of a list, its first line carrying the dash."""
