@@ -23,6 +23,10 @@ _ODD_UNIT = re.compile(
     rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|RMB|CNY|rmb)"
     rf"|[¥￥] ?(?P<bare>{_FIGURE})(?![0-9.,]| ?万?元)"
 )
+_SUSPECT = re.compile(
+    r"[0-9](?:\s*(?:[，。；！？）)]|$)| ?(?:余|多)?(?:万(?!元)|亿|千元|百万元|千万元|[WwKk]|RMB|CNY|rmb))|[¥￥]"
+)
+"""What every fault below has: most texts have none, and are not looked at twice."""
 _UNITS_TOLD = re.compile(r"单位[：:]\s*(?:人民币)?(?:万元|元)|[（(](?:万元|元)[）)]")
 _WAN_CELL = re.compile(rf"{_FIGURE} ?万元")
 _YUAN_CELL = re.compile(rf"{_FIGURE} ?元")
@@ -49,7 +53,8 @@ class AmountUnits(Rule):
         if not words.amounts:
             return
         for written in passages(project):
-            yield from self._text(written, words)
+            if _SUSPECT.search(written.text):
+                yield from self._text(written, words)
         for narrative in project.narratives.values():
             before = ""
             for block in narrative.blocks:
