@@ -93,6 +93,7 @@ class VagueWords(Record):
     adverbs: tuple[str, ...] = key("修饰词")
     verbs: tuple[str, ...] = key("动词")
     harmless: tuple[str, ...] = key("例外")
+    reporting: tuple[str, ...] = key("引述")
     fields: tuple[str, ...] = key("栏目")
     places: tuple[Sections, ...] = key("章节")
 

@@ -19,12 +19,9 @@ from lunzheng.source.problem import Kind, Problem
 _FIGURE = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _END = r"(?=\s*(?:[，。；、！？）)]|,(?![0-9])|左右|上下|以内|以上|以下|人民币|$))"
-_ODD_UNIT = re.compile(
-    rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|RMB|CNY|rmb)"
-    rf"|[¥￥] ?(?P<bare>{_FIGURE})(?![0-9.,]| ?万?元)"
-)
+_ODD_UNIT = re.compile(rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|RMB|CNY|rmb)")
 _SUSPECT = re.compile(
-    r"[0-9](?:\s*(?:[，。；！？）)]|$)| ?(?:余|多)?(?:万(?!元)|亿|千元|百万元|千万元|[WwKk]|RMB|CNY|rmb))|[¥￥]"
+    r"[0-9](?:\s*(?:[，。；！？）)]|$)| ?(?:余|多)?(?:万(?!元)|亿|千元|百万元|千万元|[WwKk]|RMB|CNY|rmb))"
 )
 """What every fault below has: most texts have none, and are not looked at twice."""
 _UNITS_TOLD = re.compile(r"单位[：:]\s*(?:人民币)?(?:万元|元)|[（(](?:万元|元)[）)]")
@@ -73,7 +70,7 @@ class AmountUnits(Rule):
                     yield self.kind.at(written.locate(found.start("figure")), message, hint)
         for pattern in (patterns.odd_unit, patterns.own_in_yi, _ODD_UNIT):
             for found in pattern.finditer(written.text):
-                start = found.start("figure") if found.groupdict().get("figure") else found.start()
+                start = found.start("figure")
                 if start not in told:
                     told.add(start)
                     message = f"“{written.text[start : found.end()].strip()}”的单位不是元或万元"
@@ -108,10 +105,9 @@ _WAN = {"万": 1, "W": 1, "w": 1, "W元": 1, "w元": 1, "亿": 10_000, "亿元":
 
 def _mended(found: re.Match[str]) -> str:
     """The amount in 万元, where its unit says how much it is; else nothing."""
-    unit = found.groupdict().get("unit") or ""
-    if unit not in _WAN:
+    if found["unit"] not in _WAN:
         return ""
-    amount = Decimal(found["figure"].replace(",", "")) * _WAN[unit]
+    amount = Decimal(found["figure"].replace(",", "")) * _WAN[found["unit"]]
     return f"写成“{format_number(amount)}万元”"
 
 

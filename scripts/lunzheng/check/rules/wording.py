@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from lunzheng.check.quantities import has_quantity
 from lunzheng.check.rule import Rule
-from lunzheng.check.texts import WrittenText, block_passages
+from lunzheng.check.texts import WrittenText, block_passages, sentence_around
 from lunzheng.model.datasets import lookup
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -63,10 +63,18 @@ class PromisesMeasured(Rule):
             return
         pattern, facts = _pattern(words), Facts(project, library)
         for written in _places(project, library, words):
-            own = _QUOTED.sub(lambda quoted: "“" * len(quoted.group()), written.text)
-            found = next((m for m in pattern.finditer(own) if m.lastgroup != "harmless"), None)
+            own = _QUOTED.sub(lambda quoted: quoted.group()[0] * len(quoted.group()), written.text)
+            found = next((m for m in pattern.finditer(own) if _is_own(m, words)), None)
             if found and not has_quantity(facts.fill(written.text)):
                 yield self.kind.at(written.locate(found.start()), f"“{found.group()}”没有数字支撑")
+
+
+def _is_own(found: re.Match[str], words: VagueWords) -> bool:
+    """Whether a vague word is the author's promise: no harmless word, no sentence that reports what a document asks."""
+    if found.lastgroup == "harmless":
+        return False
+    sentence = sentence_around(found.string, *found.span())
+    return "《" not in sentence or not any(word in sentence for word in words.reporting)
 
 
 def _places(project: Project, library: Library, words: VagueWords) -> Iterator[WrittenText]:
