@@ -213,7 +213,7 @@ class TestNew:
             assert written.startswith(data)
             assert written == data or name == "project.yml"
         codes = {match["code"] for match in PROBLEM.finditer(run("check", "slj-flood", cwd=library.root).out)}
-        assert codes <= {"E201", "E003", "E012", "E051"}
+        assert codes <= {"E201", "E003", "E008", "E012", "E051"}
         again = everything(library.root)
         run("new", "slj-flood", "--plan", cwd=library.root)
         assert everything(library.root) == again
@@ -229,7 +229,7 @@ class TestNew:
         assert run("new", "slj-flood", "--plan", cwd=library.root).code == 0
         assert path.read_bytes().startswith(data.rstrip(b"\n. #"))
         found = PROBLEM.findall(run("check", "slj-flood", cwd=library.root).out)
-        assert {code for *_, code in found} <= {"E201", "E003", "E012", "E051"}
+        assert {code for *_, code in found} <= {"E201", "E003", "E008", "E012", "E051"}
 
     @pytest.mark.parametrize("example", ["encoding-gbk", "fullwidth-colon", "project-file-missing"])
     def test_a_folder_that_cannot_be_read_does_not_grow(self, run: Run, library: ScratchLibrary, example: str) -> None:
