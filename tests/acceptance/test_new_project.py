@@ -356,7 +356,6 @@ class TestExport:
     ) -> None:
         library = make_library(tmp_path / "library")
         folder = library.add("good/plan" if project == "slj-own" else "good/service", project)
-        (folder / "attachments").mkdir()
         (folder / "attachments" / "basis.txt").write_text("示例", encoding="utf-8")
         for name in ("a.zip", "b.zip"):
             assert run("export", project, "--bundle", tmp_path / name, cwd=library.root).code == 0
