@@ -95,6 +95,15 @@ def test_clocks_and_terms_are_those_of_the_edition(city: Path) -> None:
         ("report/02-how.md", "按街道来。", "还没写", ("E003", "report/02-how.md", 7)),
         ("report/01-why.md", "{{系统数量}}", "{{软件开发费}}", ("E050", "report/01-why.md", 5)),
         ("report/01-why.md", "## 1.眼下的难处", "## 存在的问题和差距", ("E001", "report/01-why.md", 3)),
+        (
+            "report/01-why.md",
+            "找一个车位平均要{{系统数量}}刻钟。",
+            "大伙儿都说好极了。",
+            ("W011", "report/01-why.md", 5),
+        ),
+        ("project.yml", "口号: 三分钟停好车", "口号: 停车好极了", ("W011", "project.yml", 4)),
+        ("report/02-how.md", "按街道来。", "按 TC 100-2020 来。", ("W009", "report/02-how.md", 7)),
+        ("report/02-how.md", "按街道来。", "铺开要花8万。", ("E021", "report/02-how.md", 7)),
     ],
 )
 def test_problems_are_those_of_the_edition(
@@ -104,7 +113,7 @@ def test_problems_are_those_of_the_edition(
     assert expected in [problem[:3] for problem in problems(city)]
 
 
-@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年"])
+@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年", "显著提升。", "按 GB/T 22239-2008 来。", "总投资8万。"])
 def test_marks_of_another_edition_mean_nothing(city: Path, text: str) -> None:
     rewrite(city / PROJECT / "report" / "02-how.md", "按街道来。", text)
     assert problems(city) == []
@@ -306,6 +315,9 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
         ("rules.yml", "节: [一（一）]", "节: [一（九）]"),
         ("rules.yml", "不看的费用类别: [人工]", "不看的费用类别: [软件开发]"),
         ("rules.yml", "最少字数: 4", "最少字数: 四"),
+        ("rules.yml", "节: [一（一）]", "节: [九（九）]"),
+        ("rules.yml", "大纲: report", "大纲: nothing"),
+        ("rules.yml", "现行: 2028", "现行: 今年"),
     ],
 )
 def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, old: str, new: str) -> None:

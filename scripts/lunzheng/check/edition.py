@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lunzheng.check.letters import letter_problems
 from lunzheng.check.rule_data import rule_data_problems
+from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition, Section
@@ -65,6 +66,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     ]:
         if stage and stage not in stages:
             yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
+    yield from rulebook_problems(edition, DANGLING)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 

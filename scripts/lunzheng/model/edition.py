@@ -16,6 +16,7 @@ from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
 from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
@@ -286,6 +287,7 @@ class Edition:
     styles: StyleSheet
     rule_articles: Mapping[str, str]
     technical: TechnicalRuleBook
+    rulebook: RuleBook
     letters: LetterBook
     lists: ListBook
     similarity: SimilaritySettings

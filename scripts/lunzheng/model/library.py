@@ -10,6 +10,7 @@ from pathlib import Path
 from lunzheng.model.budget import Budget
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
@@ -64,11 +65,13 @@ class LibraryProfile(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Record):
-    """One dated record of ``review/records.yml``."""
+    """One dated record of ``review/records.yml``; that of an entry may keep the name and estimate of that day."""
 
     event: str = key("事项")
     date: datetime.date | None = key("日期")
     note: str = key("说明")
+    name: str = key("项目名称")
+    estimate: Money | None = key("投资估算")
 
 
 @dataclass(frozen=True, kw_only=True)

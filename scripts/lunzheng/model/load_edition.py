@@ -23,6 +23,7 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
 from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
@@ -94,6 +95,7 @@ def build_edition(files: EditionFiles) -> Edition:
         styles=bind(StyleSheet, top("styles.yml"), home),
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
         technical=bind(TechnicalRuleBook, top("rules.yml"), home),
+        rulebook=bind(RuleBook, top("rules.yml"), home),
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
         similarity=bind(SimilaritySettings, top("similarity.yml"), home),

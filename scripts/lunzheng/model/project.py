@@ -156,6 +156,7 @@ class Tender(Record):
     scope: str = key("范围")
     method: str = key("方式")
     form: str = key("组织形式")
+    note: str = key("说明")
 
 
 @dataclass(frozen=True, kw_only=True)

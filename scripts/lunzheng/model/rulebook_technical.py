@@ -10,15 +10,14 @@ from decimal import Decimal
 
 from lunzheng.model.money import Money
 from lunzheng.model.record import Record, key
+from lunzheng.model.rulebook import Sections
 
 
 @dataclass(frozen=True, kw_only=True)
-class SectionList(Record):
-    """Sections of one outline, by their short form such as ``五（八）``; ``rule`` names whose they are."""
+class SectionList(Sections):
+    """Sections of one outline; ``rule`` names whose they are."""
 
     rule: str = key("规则")
-    outline: str = key("大纲")
-    sections: tuple[str, ...] = key("节")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +178,6 @@ class Infrastructure(Record):
 class TechnicalRuleBook(Record):
     """The blocks of ``rules.yml`` for the technical plan, costs and services."""
 
-    hollow: tuple[str, ...] = key("等于没填")
     existing: ExistingSystems = key("现有系统")
     dedicated: DedicatedSections = key("专门章节")
     rate: RateBand = key("人月费率")
@@ -191,11 +189,6 @@ class TechnicalRuleBook(Record):
     indicators: IndicatorBook = key("绩效指标")
     service: ServiceBook = key("购买服务")
     infrastructure: Infrastructure = key("基础设施服务")
-
-    def is_hollow(self, text: str) -> bool:
-        """Whether a field is filled with nothing, such as ``无`` or ``—``."""
-        bare = text.strip(" 　.。…-—－/／")
-        return not bare or bare in self.hollow
 
     @property
     def section_lists(self) -> list[SectionList]:

@@ -16,8 +16,9 @@ from typing import Any
 
 from lunzheng.source import kinds
 from lunzheng.source.pandoc import PandocError, run_lua
+from lunzheng.source.picture import PICTURE_PATH, picture_fault
 from lunzheng.source.problem import Location, Problem
-from lunzheng.source.text import TextFile
+from lunzheng.source.text import TextFile, quoted
 
 Element = dict[str, Any]
 """One block or inline of pandoc's JSON."""
@@ -27,7 +28,6 @@ MAX_QUOTE_DEPTH = 30
 
 _SCRIPT = Path(__file__).with_name("read_markdown.lua")
 _DEEP = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_QUOTE_DEPTH},}}")
-PICTURE_PATH = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|mailto:|#).", re.IGNORECASE)
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
@@ -266,7 +266,7 @@ class _Reader:
                 self._move(content[0])
                 target = content[2][0]
                 if not _LINK.match(target):
-                    self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {_shown(target)}"))
+                    self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {quoted(target)}"))
                     target = "#"
                 return _element("Link", [_NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
             case "Image":
@@ -290,7 +290,7 @@ class _Reader:
     def _picture(self, path: str) -> bool:
         """Note a picture; one of another place is refused, so that nothing ever opens it."""
         if not PICTURE_PATH.fullmatch(path):
-            self.problems.append(kinds.BAD_PICTURE.at(self.here, f"图片的路径是 {_shown(path)}"))
+            self.problems.append(kinds.BAD_PICTURE.at(self.here, *picture_fault(path)))
             return False
         self.pictures.append(Picture(path, self.here))
         return True
@@ -299,7 +299,7 @@ class _Reader:
         self.texts.append(Text(text, self.file, ((0, self.here.line, self.here.column),)))
 
     def _refused_html(self, text: str, *, collect: bool = True) -> Element:
-        self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {_shown(text)}"))
+        self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {quoted(text)}"))
         if collect:
             self._text(text)
         return _element("Str", text)
@@ -347,8 +347,3 @@ def _wide_end(text: str) -> bool:
 
 def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…"
-
-
-def _shown(text: str, limit: int = 40) -> str:
-    text = " ".join(text.split())
-    return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"

@@ -24,20 +24,22 @@ class FilesOfTheStage(Rule):
         "E047",
         "所处阶段要用的数据文件齐全",
         "文档里的表格由这些数据算出，缺了就是空表。",
-        "补上这个文件；可用 lunzheng new 生成一个样子对照着填",
+        "补上这个文件；运行 lunzheng new 项目代号 --plan 会生成缺少的文件，已有的不动",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         if not project.is_readable:
             if not project.has(PROJECT_FILE):
-                yield self.kind.at(project.location(PROJECT_FILE), f"缺少 {PROJECT_FILE}")
+                hint = f"每个项目都从 {PROJECT_FILE} 开始；看看文件名是不是写错了，或者把它移回这个文件夹"
+                yield self.kind.at(project.location(PROJECT_FILE), f"缺少 {PROJECT_FILE}", hint)
             return
         reported: set[str] = set()
         for document in library.documents_for(project):
             for file in document.data_files:
                 if not project.has(file) and file not in reported:
                     reported.add(file)
-                    yield self.kind.at(project.location(file), f"缺少《{document.label}》要用的 {file}")
+                    hint = f"运行 lunzheng new {project.id} --plan，补上缺少的文件（已有的不动），再填写"
+                    yield self.kind.at(project.location(file), f"缺少《{document.label}》要用的 {file}", hint)
 
 
 class KnownFiles(Rule):
