@@ -7,6 +7,7 @@ import sys
 import click
 
 from lunzheng.check.open import LibraryError
+from lunzheng.cli.check import check
 from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
@@ -15,7 +16,7 @@ from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (letter, list_):
+for _command in (check, letter, list_):
     lunzheng.add_command(_command)
 
 
