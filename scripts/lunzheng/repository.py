@@ -26,12 +26,12 @@ def changed_paths(root: Path) -> set[str] | None:
     return {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
 
 
-def last_commit(root: Path) -> str | None:
-    """The hash of the last commit, or None where there is none."""
+def last_commit(root: Path, folder: str) -> str | None:
+    """The hash of the last commit that changed a folder, named relative to the root; None where there is none."""
     repository = open_repository(root)
     if repository is None or not repository.head.is_valid():
         return None
-    return repository.head.commit.hexsha
+    return str(repository.git.log("-1", "--format=%H", "--", str(root / folder))) or None
 
 
 class HistoryError(Exception):

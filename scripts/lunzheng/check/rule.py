@@ -24,6 +24,14 @@ class Rule(ABC):
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         """The problems of one project."""
 
+    def applies(self, project: Project, library: Library) -> bool:
+        """Whether the rule has anything to look at in a project, for the self-check report.
+
+        By default the edition tells: a rule that it ties to certain documents applies once one of these is due.
+        """
+        documents = library.edition.rule_documents.get(self.kind.code)
+        return not documents or any(document.code in documents for document in library.documents_for(project))
+
     def also_breaks(self, folder: Path, library: Library) -> Iterable[Path]:  # noqa: ARG002 - for rules that override it
         """The folders of the other projects in which this rule may report because of what one folder holds.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -102,7 +103,7 @@ def build(root: Path | None) -> int:
     workspace = _workspace(root)
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
-            result = build_library(workspace, Output(workspace.root / "build"), advance)
+            result = build_library(workspace, Output(workspace.root / "build"), advance, _sources(workspace))
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)
@@ -142,7 +143,7 @@ def serve(root: Path | None, address: str) -> None:
     "--document",
     "code",
     metavar="文档",
-    help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。",
+    help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案、self-check 自查报告。",
 )
 @click.option("--to", "target", type=_FILE, metavar="文件", help="写到哪个文件；不写时放在 build/documents 里。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
@@ -167,12 +168,13 @@ def export(
         return EXIT_PROBLEMS
     try:
         if bundle is not None:
-            documents = {**make_documents(read, library), **make_workbooks(read, library)}
-            _write(bundle, make_bundle(read, library, documents, _source(workspace, read)))
+            source = _sources(workspace)(read.folder.name)
+            documents = {**make_documents(read, library, source), **make_workbooks(read, library)}
+            _write(bundle, make_bundle(read, library, documents, source))
         elif code is not None:
             document = _document(library, read, code)
             path = target or _default_path(workspace, read, document)
-            data = make_document(document, read, library)
+            data = make_document(document, read, library, _sources(workspace)(read.folder.name))
             _write(path, data)
             if pdf:
                 _write(path.with_suffix(".pdf"), make_pdf(data, document, read, library))
@@ -198,10 +200,15 @@ def _document(library: Library, project: Project, code: str) -> DocumentType:
     return document
 
 
-def _source(workspace: Workspace, project: Project) -> Source:
+def _sources(workspace: Workspace) -> Callable[[str], Source]:
+    """Tells the state in Git of a project folder, named relative to the library's root."""
     changed = changed_paths(workspace.root)
-    uncommitted = None if changed is None else any(path.startswith(f"{project.folder.name}/") for path in changed)
-    return Source(last_commit(workspace.root), uncommitted)
+
+    def source(folder: str) -> Source:
+        uncommitted = None if changed is None else any(path.startswith(f"{folder}/") for path in changed)
+        return Source(last_commit(workspace.root, folder), uncommitted)
+
+    return source
 
 
 def _default_path(workspace: Workspace, project: Project, document: DocumentType) -> Path:

@@ -15,6 +15,7 @@ from lunzheng.model.blocks import GeneratedBlock, Table
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.self_check import SelfCheckSheet
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -201,6 +202,7 @@ class DocumentType(Record):
     build_mode: str = key("建设方式")
     outline: str = key("大纲")
     form: str = key("表")
+    self_check: str = key("自查")
     sign_off: str = key("签署页")
     contents: str = key("目录")
     data_files: tuple[str, ...] = key("数据文件")
@@ -268,7 +270,12 @@ class Outline:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from."""
+    """One edition with all its files.
+
+    Attributes:
+        rule_articles: the article that each check rule comes from.
+        rule_documents: of a rule that concerns some documents only, their codes.
+    """
 
     code: str
     head: EditionHead
@@ -279,8 +286,10 @@ class Edition:
     forms: tuple[Form, ...]
     styles: StyleSheet
     rule_articles: Mapping[str, str]
+    rule_documents: Mapping[str, tuple[str, ...]]
     letters: LetterBook
     lists: ListBook
+    self_check: SelfCheckSheet
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

@@ -23,6 +23,7 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.self_check import SelfCheckSheet
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -91,8 +92,12 @@ def build_edition(files: EditionFiles) -> Edition:
         forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
         styles=bind(StyleSheet, top("styles.yml"), home),
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
+        rule_documents={
+            code: tuple(str(item.value) for item in node.items()) for code, node in mapping("rules.yml", "适用").items()
+        },
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
+        self_check=bind(SelfCheckSheet, top("self-check.yml"), home),
     )
 
 
