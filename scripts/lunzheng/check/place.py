@@ -55,18 +55,18 @@ def describe_place(project: Project, location: Location) -> str:
 
 
 def _field(root: Node, location: Location) -> str:
-    """Keys joined by their order in the form; an item of a list by its number and, where it has one, its name."""
+    """The field in one phrase; an item of a list by its number and, where it has one, its name."""
     path = path_to(root, location)
     if (location.line, location.column) == (root.location.line, root.location.column):
         return ""
-    words: list[str] = []
+    words = ""
     for index, step in enumerate(path, 1):
         if isinstance(step, str):
-            words.append(step)
+            words += f"的{step}" if words else step
         else:
             name = _name(root.at(*path[:index]))
-            words.append(f"第{step + 1}项" + (f"“{name}”" if name else ""))
-    return " ".join(words)
+            words += f"第{step + 1}项" + (f"“{name}”" if name else "")
+    return words
 
 
 def _name(item: Node | None) -> str:
