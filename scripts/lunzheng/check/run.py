@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -40,8 +41,18 @@ class Report:
 
     def folder_of(self, file: str) -> str:
         """The folder of the project that a file is of; empty for a file of the library itself."""
-        above = (file, *(parent.as_posix() for parent in PurePosixPath(file).parents))
-        return next((folder for folder in above if folder in self.names), "")
+        folder = file
+        while folder and folder not in self.names:
+            folder = folder.rpartition("/")[0]
+        return folder
+
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Errors, warnings and waived problems of each project looked at, by folder."""
+        errors, warnings, waived = Counter[str](), Counter[str](), Counter[str]()
+        for problem in self.problems:
+            (errors if problem.severity is Severity.ERROR else warnings)[self.folder_of(problem.location.file)] += 1
+        waived.update(self.folder_of(item.problem.location.file) for item in self.waived)
+        return {folder: (errors[folder], warnings[folder], waived[folder]) for folder in self.names}
 
 
 def schema_name(file: str) -> str:

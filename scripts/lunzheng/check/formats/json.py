@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from lunzheng.check.run import Report
-from lunzheng.source.problem import Kind, Location, Problem, Severity
+from lunzheng.source.problem import Kind, Location, Problem
 
 VERSION = 1
 """Rises when a field changes its meaning or goes; new fields may come without."""
@@ -25,7 +25,17 @@ def json_report(report: Report, kinds: Mapping[str, Kind]) -> str:
             "warnings": report.warnings,
             "waived": len(report.waived),
         },
-        "projects": [_project(report, folder) for folder in report.names],
+        "projects": [
+            {
+                "id": PurePosixPath(folder).name,
+                "folder": folder,
+                "name": report.names[folder],
+                "errors": errors,
+                "warnings": warnings,
+                "waived": waived,
+            }
+            for folder, (errors, warnings, waived) in report.counts().items()
+        ],
         "problems": [_problem(problem, report, kinds) for problem in report.problems],
         "waived": [
             {
@@ -40,19 +50,6 @@ def json_report(report: Report, kinds: Mapping[str, Kind]) -> str:
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _project(report: Report, folder: str) -> _Value:
-    own = [problem for problem in report.problems if report.folder_of(problem.location.file) == folder]
-    errors = sum(problem.severity is Severity.ERROR for problem in own)
-    return {
-        "id": PurePosixPath(folder).name,
-        "folder": folder,
-        "name": report.names[folder],
-        "errors": errors,
-        "warnings": len(own) - errors,
-        "waived": sum(report.folder_of(item.problem.location.file) == folder for item in report.waived),
-    }
 
 
 def _problem(problem: Problem, report: Report, kinds: Mapping[str, Kind]) -> dict[str, _Value]:

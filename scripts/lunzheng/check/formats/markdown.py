@@ -63,18 +63,15 @@ class _Writer:
 
     def projects(self) -> Iterator[str]:
         """How many problems each project has, those with most errors first."""
-        rows = []
-        for folder, name in self.report.names.items():
-            own = [problem for problem in self.report.problems if self._folder(problem) == folder]
-            errors = sum(problem.severity is Severity.ERROR for problem in own)
-            waived = sum(self._folder(item.problem) == folder for item in self.report.waived)
-            if own or waived:
-                rows.append((errors, len(own) - errors, waived, name, folder))
-        rows.sort(key=lambda row: (-row[0], -row[1], row[4]))
+        counts = self.report.counts().items()
+        rows = sorted(
+            ((*counted, folder) for folder, counted in counts if any(counted)),
+            key=lambda row: (-row[0], -row[1], row[3]),
+        )
         if not rows:
             return
         lines = ["| 项目 | 错误 | 提醒 | 已豁免 |", "| --- | ---: | ---: | ---: |"]
-        lines += [f"| {self._heading(row[4])} | {row[0]} | {row[1]} | {row[2]} |" for row in rows[:_PROJECTS]]
+        lines += [f"| {self._heading(row[3])} | {row[0]} | {row[1]} | {row[2]} |" for row in rows[:_PROJECTS]]
         yield "\n".join(lines) + "\n"
         if len(rows) > _PROJECTS:
             yield f"另有 {len(rows) - _PROJECTS} 个项目没有列在表里。\n"

@@ -36,11 +36,11 @@ def sarif_report(report: Report, kinds: Mapping[str, Kind]) -> str:
         "tool": {
             "driver": {
                 "name": "lunzheng",
-                "language": "zh-Hans",
+                "language": "zh-CN",
                 "rules": [_rule(code, kinds.get(code)) for code in codes],
             }
         },
-        "language": "zh-Hans",
+        "language": "zh-CN",
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "项目库的根文件夹"}}},
         "results": [
