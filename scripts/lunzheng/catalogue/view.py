@@ -69,6 +69,16 @@ class StageView:
 
 
 @dataclass(frozen=True)
+class WaiverView:
+    """A rule that the project sets aside for one place."""
+
+    rule: str
+    place: str
+    reason: str
+    role: str
+
+
+@dataclass(frozen=True)
 class ProjectSummary:
     """A project as lists show it."""
 
@@ -93,6 +103,7 @@ class ProjectView:
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     documents: tuple[DocumentView, ...]
+    waivers: tuple[WaiverView, ...]
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,10 @@ def view_project(project: Project, library: Library) -> ProjectView:
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         documents=_documents(project, library, facts),
+        waivers=tuple(
+            WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
+            for waiver in project.profile.waivers
+        ),
     )
 
 
