@@ -123,6 +123,7 @@ def test_secrecy_and_personal_data_cannot_be_waived(run: Run, library: ScratchLi
         ("规则: E019, 文件: budget.yml, 理由: 合同价已定", "E201"),
         ("规则: E019, 文件: budget.yml, 理由: 合同价已定, 同意人职务: ''", "E205"),
         ("规则: E019, 文件: budget.yml, 理由: ' ', 同意人职务: 市水利局分管副局长", "E201"),
+        ("规则: E²²², 文件: budget.yml, 理由: 合同价已定, 同意人职务: 市水利局分管副局长", "E205"),
         ("规则: 总价, 文件: budget.yml, 理由: 合同价已定, 同意人职务: 市水利局分管副局长", "E205"),
         ("规则: E019, 文件: budget.yml, 理由: 合同价已定, 同意人职务: 张三丰", "E205"),
         ("规则: E019, 文件: budget.yml, 理由: 合同价已定, 同意人职务: 王局长", "E205"),

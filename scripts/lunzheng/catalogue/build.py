@@ -12,7 +12,8 @@ from pathlib import Path
 
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import Workspace
-from lunzheng.check.run import check_project, structural_problems
+from lunzheng.check.run import examine_project, structural_problems
+from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.model.library import Project
@@ -57,6 +58,7 @@ class BuildResult:
     pages: int = 0
     awaiting_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -67,7 +69,7 @@ class BuiltProject:
     project: Project
     drafts: Mapping[str, Draft]
     pages: Mapping[str, bytes]
-    problems: Sequence[Problem]
+    findings: Findings
     sound: bool
 
 
@@ -80,16 +82,16 @@ def build_project(workspace: Workspace, folder: Path, source: Source = UNKNOWN_S
     """
     library = workspace.library
     project = read_project(library, folder)
-    problems = check_project(project, library, workspace.schemas)
+    findings = examine_project(project, library, workspace.schemas)
     structural = structural_problems(project, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
-        return BuiltProject(project, {}, {}, problems, sound=False)
+        return BuiltProject(project, {}, {}, findings, sound=False)
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
     pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
-    return BuiltProject(project, drafts, pages, problems, sound=True)
+    return BuiltProject(project, drafts, pages, findings, sound=True)
 
 
 def build(
@@ -153,7 +155,8 @@ def write(
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
     for one in built:
-        result.problems += one.problems
+        result.problems += one.findings.problems
+        result.waived += one.findings.waived
         if not one.sound:
             result.left_out.append(one.project.folder.name)
             continue

@@ -6,6 +6,7 @@ the diff sees at once what is meant.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ NO_EFFECT = Kind(
     waivable=False,
 )
 WAIVER_KINDS = (NOT_WAIVABLE, NO_EFFECT)
+
+_CODE_OF_FORM = re.compile("[EW][1-9][0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _refused(waiver: Waiver, kind: Kind | None) -> Problem:
     where = waiver.place("规则")
     if kind is not None:
         return NOT_WAIVABLE.at(where, f"{kind.code}（{kind.title}）不能豁免")
-    if waiver.rule[1:].isdigit() and int(waiver.rule[1:]) >= 100:
+    if _CODE_OF_FORM.fullmatch(waiver.rule):
         return NOT_WAIVABLE.at(where, f"{waiver.rule} 查的是文件能不能读、写法对不对，不能豁免")
     return NOT_WAIVABLE.at(where, f"没有代号为 {waiver.rule} 的规则", "照检查结果写代号；运行 lunzheng rules 看全部")
 

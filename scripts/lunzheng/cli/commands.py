@@ -109,7 +109,8 @@ def build(root: Path | None) -> int:
     print_problems(result.problems)
     for folder in result.left_out:
         say(f"没有生成 {folder}：先改正上面的错误。")
-    click.echo(summary(Report(tuple(result.problems), len(workspace.library.folders))))
+    report = Report(tuple(result.problems), len(workspace.library.folders), tuple(result.waived))
+    click.echo(summary(report))
     click.echo(f"已生成 {result.documents} 份文档（build/documents）和 {result.pages} 个页面（build/site）。")
     if result.awaiting_pages:
         click.echo(
