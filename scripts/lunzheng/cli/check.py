@@ -36,7 +36,7 @@ from lunzheng.source.write import write_text
     "form",
     type=click.Choice(list(FORMATS)),
     metavar="格式",
-    help="结果写成什么，不写时是给人看的文字：json 数据、github 拉取请求的行内提示、sarif 代码扫描、markdown 评论。",
+    help="结果的写法：json 数据、github 拉取请求的行内提示、sarif 代码扫描、markdown 评论；不写时是给人看的文字。",
 )
 @click.option(
     "--output",
