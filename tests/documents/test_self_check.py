@@ -37,7 +37,7 @@ def exported(library: ScratchLibrary, project: str, **environment: str) -> Docx:
 
 @pytest.fixture
 def troubled(library: ScratchLibrary) -> ScratchLibrary:
-    """A plan with a wrong amount, one that is waived, an unfinished line and a reference that leads nowhere."""
+    """A plan with a wrong amount, one that is waived, an unfinished line and a reference to nothing."""
     folder = library.add("bad/amount-mismatch", "slj-flood")
     budget = folder / "budget.yml"
     text = budget.read_text(encoding="utf-8")
