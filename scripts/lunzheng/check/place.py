@@ -11,7 +11,7 @@ _NAMES = ("名称", "指标", "任务", "项目", "期", "标题")
 
 
 def path_to(root: Node, location: Location) -> Path:
-    """The keys and indices that lead to the innermost value that begins at or before a place."""
+    """The keys and indices down to the innermost value that begins at or before a place."""
     path: list[str | int] = []
     node = root
     while True:
