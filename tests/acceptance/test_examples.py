@@ -84,7 +84,18 @@ PICTURE = base64.b64decode(
 )
 """A picture of one pixel."""
 
+
+def waived(rule: str) -> Make:
+    """A waiver at the top of the file, so that its place stays when the examples grow."""
+    lines = f"豁免:\n  - {{规则: {rule}, 文件: brief.md, 理由: 已说明, 同意人职务: 示例市水利局副局长}}\n"
+    return rewrite("project.yml", lambda data: lines.encode() + data)
+
+
 MADE: dict[str, tuple[str, Make, list[str]]] = {
+    "waiver-of-a-form-rule": ("suggestion", waived("E201"), ["project.yml:2:10: E061"]),
+    "waiver-of-secrecy": ("suggestion", waived("E045"), ["project.yml:2:10: E061"]),
+    "waiver-of-no-rule": ("plan", waived("W999"), ["project.yml:2:10: E061"]),
+    "waiver-without-its-problem": ("suggestion", waived("E003"), ["project.yml:2:10: W062"]),
     "utf-16": (
         "suggestion",
         rewrite("project.yml", lambda data: data.decode().encode("utf-16")),

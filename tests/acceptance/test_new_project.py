@@ -17,7 +17,7 @@ Run = Callable[..., Done]
 EDITION = "ningbo-2021"
 PROBLEM = re.compile(r"^(?P<file>\S+):(?P<line>\d+):(?P<column>\d+): (?P<code>[EW]\d{3}): .+$", re.MULTILINE)
 NO_PROBLEM = "检查了 1 个项目，没有发现问题。\n"
-BRIEF = {"application", "brief"}
+BRIEF = {"application", "brief", "self-check"}
 
 NEW: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "slj-idea": ((), BRIEF),
@@ -284,6 +284,7 @@ CASES = [
     ("slj-idea", "brief"),
     ("slj-own", "application"),
     ("slj-own", "proposal"),
+    ("slj-own", "self-check"),
     ("dsj-service", "service-plan"),
 ]
 """The others are built by :class:`TestBuild`."""

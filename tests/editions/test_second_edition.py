@@ -172,7 +172,7 @@ def documents(root: Path) -> dict[str, Docx]:
 
 def test_documents_have_the_titles_of_the_edition(city: Path) -> None:
     made = documents(city)
-    assert list(made) == ["tc-parking-slip.docx", "tc-parking-report.docx"]
+    assert list(made) == ["tc-parking-slip.docx", "tc-parking-report.docx", "tc-parking-look.docx"]
     report = made["tc-parking-report.docx"]
     found = [text for style, text in report.styled() if style.startswith("Heading")]
     assert found == [
@@ -204,6 +204,39 @@ def test_tables_and_forms_are_those_of_the_edition(city: Path) -> None:
     slip = made["tc-parking-slip.docx"]
     assert slip.texts("AttachmentMark") == ["单一"]
     assert [text for text in slip.texts("TableHead") if text] == ["叫什么", "谁来建", "一句话"]
+
+
+def test_the_self_check_is_that_of_the_edition(city: Path) -> None:
+    look = documents(city)["tc-parking-look.docx"]
+    assert look.texts("FormTitle") == ["自己先看一遍"]
+    headings = ["第一章：看到的", "第二章：一条一条看", "第三章：放过的"]
+    assert look.texts("Heading1") == headings
+    head, listed = look.document.iter(q("w:tbl"))
+    assert [text_of(cell) for cell in cells(rows(head)[1])] == ["走到哪", "报告", "看下来", "都好"]
+    results = {text_of(what): text_of(how) for what, how in (cells(row) for row in rows(listed)[1:])}
+    assert set(results.values()) == {"好"}
+    assert {"读得出", "写得对", "放得对"} <= set(results)
+    assert "挑不出毛病。" in look.text
+    assert "一处也没放过。" in look.text
+
+
+def test_a_rule_applies_to_the_documents_that_the_edition_names(city: Path) -> None:
+    (city / PROJECT / "staff.yml").unlink()
+    shutil.rmtree(city / PROJECT / "report")
+    rewrite(city / "templates" / EDITION / "documents.yml", "阶段: 报告, 自查: 是", "阶段: 设想, 自查: 是")
+    (_, look) = documents(city).values()
+    idle = [text_of(cells(row)[0]) for row in look.document.iter(q("w:tr")) if text_of(cells(row)[-1]) == "还轮不到"]
+    assert idle == ["单价×数量等于总价"]
+
+
+def test_waivers_are_written_as_the_edition_has_it(city: Path) -> None:
+    rewrite(city / PROJECT / "report" / "02-how.md", "按街道来。", "还没写")
+    with (city / PROJECT / "project.yml").open("a", encoding="utf-8") as stream:
+        stream.write("豁免:\n  - {规则: E003, 文件: report/02-how.md, 理由: 不急, 同意人职务: 市数字办值班员}\n")
+    assert problems(city) == []
+    look = documents(city)["tc-parking-look.docx"]
+    assert "放过1个" in look.text
+    assert "市数字办值班员" in look.text
 
 
 def test_paper_page_number_and_fonts_are_those_of_the_edition(city: Path) -> None:
@@ -318,6 +351,9 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
         ("rules.yml", "节: [一（一）]", "节: [九（九）]"),
         ("rules.yml", "大纲: report", "大纲: nothing"),
         ("rules.yml", "现行: 2028", "现行: 今年"),
+        ("self-check.yml", "取: 同意人职务", "取: 同意人姓名"),
+        ("self-check.yml", "{数}个毛病、", "{几}个毛病、"),
+        ("rules.yml", "E019: [report]", "E019: [nothing]"),
     ],
 )
 def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, old: str, new: str) -> None:
@@ -325,6 +361,13 @@ def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, ol
     with pytest.raises(LibraryError) as caught:
         open_workspace(city)
     assert f"templates/{EDITION}/{file}" in [problem.location.file for problem in caught.value.problems]
+
+
+def test_a_self_check_needs_its_sheet(city: Path) -> None:
+    (city / "templates" / EDITION / "self-check.yml").unlink()
+    with pytest.raises(LibraryError) as caught:
+        open_workspace(city)
+    assert [problem.code for problem in caught.value.problems] == ["E302"]
 
 
 def test_an_edition_without_schemas_is_refused(city: Path) -> None:

@@ -76,6 +76,16 @@ class StageView:
 
 
 @dataclass(frozen=True)
+class WaiverView:
+    """A rule that the project sets aside for one place."""
+
+    rule: str
+    place: str
+    reason: str
+    role: str
+
+
+@dataclass(frozen=True)
 class ProjectSummary:
     """A project as lists show it."""
 
@@ -112,6 +122,7 @@ class ProjectView:
     stages: tuple[StageView, ...]
     documents: tuple[DocumentView, ...]
     alike: tuple[AlikeView, ...] | None
+    waivers: tuple[WaiverView, ...]
 
 
 @dataclass(frozen=True)
@@ -176,6 +187,10 @@ def view_project(project: Project, library: Library) -> ProjectView:
         stages=_stages(project, library),
         documents=_documents(project, library, facts),
         alike=_alike(project, library) if library.edition.similarity.aspects else None,
+        waivers=tuple(
+            WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
+            for waiver in project.profile.waivers
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lunzheng.check.open import LIBRARY_KINDS
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SCHEMA_KINDS
+from lunzheng.check.waivers import WAIVER_KINDS
 from lunzheng.model.edition import Edition
 from lunzheng.source.kinds import READING_KINDS
 from lunzheng.source.problem import Kind
@@ -18,7 +19,13 @@ def kind_groups(edition: Edition | None) -> list[tuple[str, Sequence[Kind]]]:
     articles = edition.rule_articles if edition else {}
     return [
         ("论证规则", [replace(rule.kind, article=articles.get(rule.kind.code, "")) for rule in RULES]),
+        ("豁免", WAIVER_KINDS),
         ("填写格式", SCHEMA_KINDS),
         ("文件读取", READING_KINDS),
         ("项目库", LIBRARY_KINDS),
     ]
+
+
+def kinds_by_code(edition: Edition | None) -> dict[str, Kind]:
+    """Every kind that a report can speak of."""
+    return {kind.code: kind for _, kinds in kind_groups(edition) for kind in kinds}

@@ -25,6 +25,7 @@ from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
 from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
+from lunzheng.model.self_check import SelfCheckSheet
 from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
@@ -96,9 +97,13 @@ def build_edition(files: EditionFiles) -> Edition:
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
         technical=bind(TechnicalRuleBook, top("rules.yml"), home),
         rulebook=bind(RuleBook, top("rules.yml"), home),
+        similarity=bind(SimilaritySettings, top("similarity.yml"), home),
+        rule_documents={
+            code: tuple(str(item.value) for item in node.items()) for code, node in mapping("rules.yml", "适用").items()
+        },
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
-        similarity=bind(SimilaritySettings, top("similarity.yml"), home),
+        self_check=bind(SelfCheckSheet, top("self-check.yml"), home),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
@@ -78,6 +78,7 @@ class FolderName(Rule):
         "改正文件夹的名字，或移到对应年度的文件夹",
         bad="projects/2027/防汛会商",
         good="projects/2027/slj-flood-control",
+        waivable=False,
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
@@ -96,4 +97,10 @@ class FolderName(Rule):
         twins = [path for path in library.folders if path.name == project.id]
         if len(twins) > 1:
             years = "、".join(path.parent.name for path in twins)
-            yield self.kind.at(here, f"代号 {project.id} 用了不止一次（{years}）", "给其中一个改名")
+            places = (Location(path.relative_to(library.root).as_posix()) for path in twins)
+            others = tuple(place for place in places if place != here)
+            yield self.kind.at(here, f"代号 {project.id} 用了不止一次（{years}）", "给其中一个改名", others)
+
+    def also_breaks(self, folder: Path, library: Library) -> Iterable[Path]:
+        """A project of the same id in another year."""
+        return [path for path in library.folders if path.name == folder.name and path != folder]
