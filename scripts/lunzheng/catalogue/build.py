@@ -79,7 +79,7 @@ def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
     library = workspace.library
     project = read_project(library, folder)
     problems = check_project(project, library, workspace.schemas)
-    structural = structural_problems(project, workspace.schemas)
+    structural = structural_problems(project, library, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
         return BuiltProject(project, {}, {}, problems, sound=False)
     drafts = draft_documents(project, library)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from lunzheng.check.guard.kinds import REFUSED
+from lunzheng.check.guard.project import guard_project
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
@@ -39,8 +41,17 @@ def schema_name(file: str) -> str:
     return PurePosixPath(file).stem
 
 
-def structural_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
-    """The problems of reading and of the schema layer: with errors here, a document would say nonsense."""
+def structural_problems(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
+    """What stops documents from being made.
+
+    The problems of reading and of the schema layer: with errors here, a document would say nonsense. And what the guard
+    refuses: a state secret or a dangerous attachment must not be copied anywhere.
+    """
+    guarded = guard_project(project, library.edition, schemas)
+    return sorted({*_schema_problems(project, schemas), *(problem for problem in guarded if problem.code in REFUSED)})
+
+
+def _schema_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
     problems = list(project.problems)
     for file, node in project.nodes.items():
         problems += schemas.check(schema_name(file), node)
@@ -49,7 +60,7 @@ def structural_problems(project: Project, schemas: SchemaFolder) -> list[Problem
 
 def check_project(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
     """Every problem of one project, sorted by place; the same gap is reported by one layer only."""
-    problems = structural_problems(project, schemas)
+    problems = _schema_problems(project, schemas)
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
@@ -59,7 +70,7 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
         for problem in rule.check(project, library):
             if problem.location not in taken and not _is_said(problem, said):
                 problems.append(replace(problem, article=article))
-    return sorted(set(problems))
+    return sorted({*problems, *guard_project(project, library.edition, schemas)})
 
 
 _NAMES = re.compile("「(.+?)」")

@@ -212,7 +212,7 @@ def export(
         read = read_project(library, select_folder(workspace, project, Path.cwd()))
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems or not read.is_readable:
         print_problems(problems or check_project(read, library, workspace.schemas))
         say("没有生成：先改正上面的错误。")

@@ -62,7 +62,7 @@ def letter(
         for line in _overview(library.edition):
             click.echo(line)
         return 0
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems:
         print_problems(problems)
         say("没有生成：先改正上面的错误。")

@@ -268,7 +268,12 @@ class Outline:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from."""
+    """One edition with all its files.
+
+    Attributes:
+        rule_articles: the article that each check rule comes from.
+        internal_marks: words that mark what is not secret but not for everybody either.
+    """
 
     code: str
     head: EditionHead
@@ -279,6 +284,7 @@ class Edition:
     forms: tuple[Form, ...]
     styles: StyleSheet
     rule_articles: Mapping[str, str]
+    internal_marks: tuple[str, ...]
     letters: LetterBook
     lists: ListBook
 

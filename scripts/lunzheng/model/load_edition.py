@@ -91,6 +91,7 @@ def build_edition(files: EditionFiles) -> Edition:
         forms=tuple(bind(Form, node, home) for node in rows("forms.yml", "表样")),
         styles=bind(StyleSheet, top("styles.yml"), home),
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
+        internal_marks=tuple(str(node.value) for node in rows("rules.yml", "内部标志")),
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
     )
