@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from lunzheng.check.guard.kinds import REFUSED
-from lunzheng.check.guard.project import guard_project
+from lunzheng.check.guard.project import guard_project, refusals
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
@@ -47,8 +46,7 @@ def structural_problems(project: Project, library: Library, schemas: SchemaFolde
     The problems of reading and of the schema layer: with errors here, a document would say nonsense. And what the guard
     refuses: a state secret or a dangerous attachment must not be copied anywhere.
     """
-    guarded = guard_project(project, library.edition, schemas)
-    return sorted({*_schema_problems(project, schemas), *(problem for problem in guarded if problem.code in REFUSED)})
+    return sorted({*_schema_problems(project, schemas), *refusals(project, library.edition, schemas)})
 
 
 def _schema_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
@@ -56,6 +54,17 @@ def _schema_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
     for file, node in project.nodes.items():
         problems += schemas.check(schema_name(file), node)
     return sorted(problems)
+
+
+def split_refused(
+    projects: Iterable[Project], library: Library, schemas: SchemaFolder
+) -> tuple[list[Project], list[Project]]:
+    """The projects that may be written about, and those that the guard refuses."""
+    fine: list[Project] = []
+    refused: list[Project] = []
+    for project in projects:
+        (refused if refusals(project, library.edition, schemas) else fine).append(project)
+    return fine, refused
 
 
 def check_project(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:

@@ -8,6 +8,7 @@ import click
 
 from lunzheng.check.open import LibraryError
 from lunzheng.cli.commands import lunzheng
+from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
 from lunzheng.cli.usage import usage_message
@@ -15,7 +16,7 @@ from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (letter, list_):
+for _command in (guard, letter, list_):
     lunzheng.add_command(_command)
 
 

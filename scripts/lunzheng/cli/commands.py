@@ -38,11 +38,16 @@ EXIT_PROBLEMS = 1
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _workspace(root: Path | None) -> Workspace:
+def find_library(root: Path | None) -> Path:
+    """The root of the library that a command works on."""
     found = find_root(root.resolve() if root else Path.cwd())
     if found is None:
         raise click.UsageError(f"这里不是项目库：找不到 {LIBRARY_FILE}。请进入项目库的文件夹，或者用 --root 指明。")
-    return open_workspace(found)
+    return found
+
+
+def _workspace(root: Path | None) -> Workspace:
+    return open_workspace(find_library(root))
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["--help", "-h"]})

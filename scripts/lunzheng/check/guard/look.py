@@ -66,16 +66,18 @@ class Guard:
 
     def look(self, file: GuardedFile) -> list[Problem]:
         """The problems of one file, each place and kind once, sorted."""
-        problems = sorted(set(self._problems(file)))
         note = f"（{file.note}）" if file.note else ""
-        return [
-            replace(problem, message=problem.message + note, article=self.articles.get(problem.code, ""))
-            for problem in problems
-        ]
+        return [replace(problem, message=problem.message + note) for problem in self._finished(self._problems(file))]
 
     def look_at_text(self, text: str, name: str) -> list[Problem]:
         """The marks in a text that is no file of the library, such as a commit message."""
-        return sorted(set(self._marks(text, Location(name), text)))
+        return self._finished(self._marks(text, Location(name), text))
+
+    def _finished(self, problems: Iterator[Problem]) -> list[Problem]:
+        return [
+            replace(problem, article=self.articles.get(problem.code, problem.article))
+            for problem in sorted(set(problems))
+        ]
 
     def _problems(self, file: GuardedFile) -> Iterator[Problem]:
         here = Location(printable(file.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from lunzheng.check.guard.kinds import TOO_MUCH
+from lunzheng.check.guard.kinds import REFUSED, TOO_MUCH
 from lunzheng.check.guard.look import Guard, GuardedFile
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.edition import Edition
@@ -34,6 +34,11 @@ def file_on_disk(path: Path, name: str, *, is_outside: bool = False) -> GuardedF
         OSError: it is gone.
     """
     return GuardedFile(name, path.lstat().st_size, path.read_bytes, is_outside=is_outside)
+
+
+def refusals(project: Project, edition: Edition, schemas: SchemaFolder) -> list[Problem]:
+    """What forbids to make anything of a project: a state secret, or an attachment that is dangerous to pass on."""
+    return [problem for problem in guard_project(project, edition, schemas) if problem.code in REFUSED]
 
 
 def guard_project(project: Project, edition: Edition, schemas: SchemaFolder) -> list[Problem]:
