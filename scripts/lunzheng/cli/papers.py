@@ -164,6 +164,5 @@ def list_(root: Path | None, year: int | None, code: str, target: Path | None) -
     if unreadable := [project.id for project in projects if not project.is_readable]:
         say(f"没有列入（project.yml 读不出来）：{'、'.join(unreadable)}")
     if refused:
-        say(
-            f"没有列入（有密级标志或不安全的附件，运行 lunzheng check 查看）：{'、'.join(project.id for project in refused)}"
-        )
+        ids = "、".join(project.id for project in refused)
+        say(f"没有列入（有密级标志或不安全的附件，运行 lunzheng check 查看）：{ids}")

@@ -74,10 +74,8 @@ class Guard:
         return self._finished(self._marks(text, Location(name), text))
 
     def _finished(self, problems: Iterator[Problem]) -> list[Problem]:
-        return [
-            replace(problem, article=self.articles.get(problem.code, problem.article))
-            for problem in sorted(set(problems))
-        ]
+        found = sorted(set(problems))
+        return [replace(problem, article=self.articles.get(problem.code, problem.article)) for problem in found]
 
     def _problems(self, file: GuardedFile) -> Iterator[Problem]:
         here = Location(printable(file.name))

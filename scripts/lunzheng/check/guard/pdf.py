@@ -72,7 +72,8 @@ def _objects(reader: PdfReader) -> Iterator[Answer]:
             if words not in said:
                 said.add(words)
                 yield what, "", words
-        titles += (str(item[key]) for key in ("/Title", "/Alt", "/ActualText", "/Desc") if key in item)
+        if "/Producer" not in item:  # the document's own properties have been read
+            titles += (str(item[key]) for key in ("/Title", "/Alt", "/ActualText", "/Desc") if key in item)
         if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
             yield TEXT, "文档属性", item.get_data().decode("utf-8", "ignore")
         embedded = item.get("/EF")
