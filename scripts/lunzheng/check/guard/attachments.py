@@ -18,7 +18,7 @@ ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLD = {"doc", "dot", "xls", "xlt", "ppt", "pps", "wps", "wpt", "et", "ett", "dps", "dpt", "rtf"}
 _WITH_MACROS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "potm", "ppsm", "xlam", "ppam"}
-_TEXTS = {"txt", "md", "markdown"}
+_TEXTS = {"txt", "md", "markdown", "json", "yml", "yaml"}
 _MARKUP = {"htm", "html", "mht", "xml"}
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HEADS = (
@@ -109,7 +109,8 @@ class _Looker:
             what = f".{ending} 文件" if ending else f"没有扩展名的文件 {PurePosixPath(name).name}"
             yield Fault(kinds.UNKNOWN_TYPE, f"不收 {what}" if ending else what)
         if data.startswith(ZIP):
-            yield from self._archive(data)
+            # The format is refused already; what it holds may still be secret.
+            yield from (found for found in self._archive(data) if isinstance(found, Piece))
         else:
             text = salvage_text(data)
             yield Piece(text)

@@ -48,15 +48,15 @@ _PLAIN_LEVEL = r"(?:[绝絕]密|[机機]密|[秘祕]密)"
 _STARS = "★☆⭐⋆✩✪✫✬✭✮✯✰✦🌟＊∗⁎✱✲✳✴✶✷✸✹٭"
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _TERM = rf"(?:{_NUMBER}\s*(?:年|个?月|[日天])|[长長]期|永久|(?:解密|公布|公开|启用|实施)前)"
-_OTHER_KINDS = "国家|商业|工作|个人|技术|他人|企业|客户"
+_KINDS_OF_SECRETS = ("国家", "商业", "工作", "个人", "技术", "他人", "企业", "客户")
+"""Before 秘密 they make an ordinary word, which a star may follow for reasons of its own."""
 
 _STARRED = re.compile(
-    rf"(?<!国家)(?<!商业)(?<!工作)(?<!个人)(?<!技术)(?<!企业){_LEVEL}{_GAP}[级級]?"
-    rf"(?:(?:[^\S\n]|[*_`~\\)）】〕\]>])*[{_STARS}]|\s*\n\s*[{_STARS}]\s*(?={_TERM})|[●◆◇○•·※#]\s*(?={_TERM}))"
+    rf"{_LEVEL}{_GAP}[级級]?(?:(?:[^\S\n]|[*_`~\\)）】〕\]>])*[{_STARS}](?:\s*(?P<term>{_TERM}))?"
+    rf"|\s*\n\s*[{_STARS}]\s*{_TERM}|[●◆◇○•·※#]\s*{_TERM})"
 )
-_STARRED_TERM = re.compile(rf"(?:{_OTHER_KINDS}){_LEVEL}[级級]?\s*[{_STARS}]\s*{_TERM}")
 _ASTERISK = re.compile(
-    rf"(?<![*密家业])(?P<level>{_PLAIN_LEVEL})[级級]?[ \t]*\\?\*(?!\*)[ \t]*"
+    rf"(?P<level>{_PLAIN_LEVEL})[级級]?[ \t]*\\?\*(?!\*)[ \t]*"
     rf"(?:(?P<term>{_TERM})|(?=$|[\s,，。；;)）】]))",
     re.MULTILINE,
 )
@@ -71,7 +71,7 @@ _LISTED = (
 _LABEL_END = r"[\"'*_`\s|]*(?:[为是]?[:：=＝|\t]|</\w+>\s*<\w[^<>\n]{0,80}>|(?=[【〔\[（(]))"
 _LABELLED = re.compile(rf"{_LABEL}{_LABEL_END}[\"'“‘*_`\s|【〔\[（(]*{_TICK}?\s*{_LEVEL}{_LISTED}")
 _TICKED = re.compile(rf"{_LABEL}[^。\n]{{0,40}}?{_TICK}\s*{_LEVEL}")
-_TERMED = re.compile(rf"(?<!国家){_LEVEL}[\s,，:：（(【]*保密期限[\s:：为]*{_TERM}")
+_TERMED = re.compile(rf"{_LEVEL}[\s,，:：（(【]*保密期限[\s:：为]*{_TERM}")
 _DECLARED = re.compile(
     r"[本此](?:项目|系统|工程|方案|文件|材料|资料|附件|报告|建议书|文档|件)(?:的?密级)?"
     r"(?:(?:被?(?:定|确定|列|划定)为|属于?|为|系|是)(?:国家)?"
@@ -92,6 +92,7 @@ _NAME_PART = re.compile(
     rf"(?:^|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-]){_LEVEL}[级級]?(?:件)?(?=$|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-])"
 )
 _CANDIDATE = re.compile(rf"{_LEVEL}|[本此]\w{{2,3}}(?:涉及国家秘密|\w{{1,3}}涉密)")
+_INTERNAL = "内部"
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _MENTION = re.compile(r"[”’」』\"]\s*(?:[、或和及与]|等?(?:字样|标志|标识|标记|标注|标签))")
 
@@ -106,10 +107,10 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
     """
     folded = fold(text)
     marks: dict[int, Mark] = {}
-    if _CANDIDATE.search(folded.text):
+    if ("密" in folded.text or "宻" in folded.text) and _CANDIDATE.search(folded.text):
         for mark in _secret_marks(folded, role):
             marks.setdefault(mark.offset, mark)
-    if held:
+    if held and any(word in folded.text for word in (*held, _INTERNAL)):
         for mark in _held_marks(folded, role, _held_patterns(tuple(held))):
             marks.setdefault(mark.offset, mark)
     return [marks[offset] for offset in sorted(marks)]
@@ -117,13 +118,15 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
 
 def _secret_marks(folded: Folded, role: Role) -> Iterator[Mark]:
     text = folded.text
-    for pattern, sign in ((_STARRED, "★"), (_STARRED_TERM, "★"), (_ASTERISK, "★"), (_TERMED, "和保密期限")):
-        for found in pattern.finditer(text):
-            if pattern is _ASTERISK and not found["term"] and "*" in _line_before(text, found.start()):
-                continue  # the end of emphasis
-            if pattern is _STARRED and "\n" in found.group() and _line_before(text, found.start()).strip(" \t#>*_"):
-                continue  # the star begins the next line of ordinary text
-            yield _mark(folded, found, sign)
+    for found in _STARRED.finditer(text):
+        if not _is_tender_star(text, found):
+            yield _mark(folded, found, "★")
+    for found in _ASTERISK.finditer(text):
+        if not _is_emphasis(text, found):
+            yield _mark(folded, found, "★")
+    for found in _TERMED.finditer(text):
+        if not text.endswith("国家", 0, found.start()):
+            yield _mark(folded, found, "和保密期限")
     for pattern in (_LABELLED, _TICKED):
         for found in pattern.finditer(text):
             yield _mark(folded, found, "", "密级：")
@@ -136,6 +139,19 @@ def _secret_marks(folded: Folded, role: Role) -> Iterator[Mark]:
     for offset, level in level_columns(text):
         yield Mark(f"密级：{level}", folded.original(offset), is_secret=True)
     yield from _standing_alone(folded, role)
+
+
+def _is_tender_star(text: str, found: re.Match[str]) -> bool:
+    """Tender papers put a star before or after clauses that cannot be waived: 保守国家秘密★."""
+    if "\n" in found.group() and _line_before(text, found.start()).strip(" \t#>*_"):
+        return True
+    return not found["term"] and text.endswith(_KINDS_OF_SECRETS, 0, found.start())
+
+
+def _is_emphasis(text: str, found: re.Match[str]) -> bool:
+    """Markdown's asterisk, not a mark's."""
+    before = _line_before(text, found.start())
+    return before.endswith(("*", "密", *_KINDS_OF_SECRETS)) or (not found["term"] and "*" in before)
 
 
 def _standing_alone(folded: Folded, role: Role) -> Iterator[Mark]:
@@ -204,7 +220,7 @@ def _held_patterns(words: tuple[str, ...]) -> _HeldPatterns:
         together=re.compile(
             rf"(?P<held>{word})(?:[ \t]*[{_STARS}]|[ \t,，!！·]{{1,4}}{word})"
             rf"|[【〔]\s*(?P<boxed>{word})\s*[】〕]"
-            rf"|{_LABEL}[\s|]*[:：=|\t]\s*(?P<labelled>{word}|内部)(?![、/／或]|\s*{_BOX})"
+            rf"|{_LABEL}[\s|]*[:：=|\t]\s*(?P<labelled>{word}|{_INTERNAL})(?![、/／或]|\s*{_BOX})"
         ),
         name=re.compile(rf"(?:^|[\s_.,，()（）【】〔〕\[\]-])(?P<held>{word})(?=$|[\s_.,，()（）【】〔〕\[\]-])"),
     )

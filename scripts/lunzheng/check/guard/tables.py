@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_HEAD = re.compile(
-    r"^[^\n]*(?:^|[|\t])[ ]*(?:密[ ]*级|涉密等级|涉密属性|秘密等级|定密级别)[ ]*(?:[|\t][^\n]*)?$", re.MULTILINE
-)
-_CELL = re.compile(r"[^|\t\n]*")
-_HEAD_CELL = re.compile(r"密\s*级|涉密等级|涉密属性|秘密等级|定密级别")
+_HEAD = re.compile(r"密\s*级|涉密等级|涉密属性|秘密等级|定密级别")
 _LEVELS = {"绝密", "机密", "秘密", "绝密级", "机密级", "秘密级"}
 
 
@@ -20,26 +16,29 @@ def level_columns(text: str) -> Iterator[tuple[int, str]]:
     left alone.
     """
     for head in _HEAD.finditer(text):
-        columns = [index for index, (_, cell) in enumerate(_cells(head.group())) if _HEAD_CELL.fullmatch(cell.strip())]
-        if len(_cells(head.group())) < 2:
+        start = text.rfind("\n", 0, head.start()) + 1
+        end = text.find("\n", head.end())
+        cells = _cells(text[start : end if end != -1 else len(text)])
+        column = next((index for index, (_, cell) in enumerate(cells) if cell.strip() == head.group()), -1)
+        if end == -1 or len(cells) < 2 or column == -1:
             continue
-        found: list[tuple[int, str]] = []
-        start = head.end() + 1
-        for line in text[start:].split("\n"):
-            if "|" not in line and "\t" not in line:
-                break
-            cells = _cells(line)
-            for offset, cell in (cells[column] for column in columns if column < len(cells)):
-                level = cell.strip(" *_")
-                if level in _LEVELS:
-                    found.append((start + offset + cell.index(level), level[:2]))
-            start += len(line) + 1
-        if not _explains(found):
+        found = list(_levels(text, end + 1, column))
+        if sorted(level for _, level in found) != sorted({"绝密", "机密", "秘密"}):
             yield from found
 
 
-def _explains(found: list[tuple[int, str]]) -> bool:
-    return sorted(level for _, level in found) == sorted({"绝密", "机密", "秘密"})
+def _levels(text: str, start: int, column: int) -> Iterator[tuple[int, str]]:
+    """The levels in a column of the rows that begin at an offset."""
+    for line in text[start:].split("\n"):
+        cells = _cells(line)
+        if len(cells) < 2:
+            return
+        if column < len(cells):
+            offset, cell = cells[column]
+            level = cell.strip(" *_")
+            if level in _LEVELS:
+                yield start + offset + cell.index(level), level[:2]
+        start += len(line) + 1
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
