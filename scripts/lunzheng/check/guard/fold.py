@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPECIAL = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
@@ -28,6 +29,7 @@ class Folded:
         return original + offset - folded
 
 
+@lru_cache(maxsize=1)
 def fold(text: str) -> Folded:
     """Unify full-width and other compatibility forms (NFKC), resolve character references, drop what has no width."""
     pieces: list[str] = []

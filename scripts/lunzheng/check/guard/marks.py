@@ -48,8 +48,9 @@ _PLAIN_LEVEL = r"(?:[绝絕]密|[机機]密|[秘祕]密)"
 _STARS = "★☆⭐⋆✩✪✫✬✭✮✯✰✦🌟＊∗⁎✱✲✳✴✶✷✸✹٭"
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
 _TERM = rf"(?:{_NUMBER}\s*(?:年|个?月|[日天])|[长長]期|永久|(?:解密|公布|公开|启用|实施)前)"
-_KINDS_OF_SECRETS = ("国家", "商业", "工作", "个人", "技术", "他人", "企业", "客户")
-"""Before 秘密 they make an ordinary word, which a star may follow for reasons of its own."""
+_STATE = "国家"
+_OTHER_SECRETS = ("商业", "工作", "个人", "技术", "他人", "企业", "客户")
+"""Before 秘密 these make a word for something that is no state secret, whatever follows."""
 
 _STARRED = re.compile(
     rf"{_LEVEL}{_GAP}[级級]?(?:(?:[^\S\n]|[*_`~\\)）】〕\]>])*[{_STARS}](?:\s*(?P<term>{_TERM}))?"
@@ -119,13 +120,13 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
 def _secret_marks(folded: Folded, role: Role) -> Iterator[Mark]:
     text = folded.text
     for found in _STARRED.finditer(text):
-        if not _is_tender_star(text, found):
+        if not _is_no_mark(text, found):
             yield _mark(folded, found, "★")
     for found in _ASTERISK.finditer(text):
         if not _is_emphasis(text, found):
             yield _mark(folded, found, "★")
     for found in _TERMED.finditer(text):
-        if not text.endswith("国家", 0, found.start()):
+        if not text.endswith(_STATE, 0, found.start()):
             yield _mark(folded, found, "和保密期限")
     for pattern in (_LABELLED, _TICKED):
         for found in pattern.finditer(text):
@@ -141,17 +142,19 @@ def _secret_marks(folded: Folded, role: Role) -> Iterator[Mark]:
     yield from _standing_alone(folded, role)
 
 
-def _is_tender_star(text: str, found: re.Match[str]) -> bool:
-    """Tender papers put a star before or after clauses that cannot be waived: 保守国家秘密★."""
+def _is_no_mark(text: str, found: re.Match[str]) -> bool:
+    """Whether the star is not the level's: tender papers put one at clauses that cannot be waived, 保守国家秘密★."""
     if "\n" in found.group() and _line_before(text, found.start()).strip(" \t#>*_"):
         return True
-    return not found["term"] and text.endswith(_KINDS_OF_SECRETS, 0, found.start())
+    if text.endswith(_OTHER_SECRETS, 0, found.start()):
+        return True
+    return not found["term"] and text.endswith(_STATE, 0, found.start())
 
 
 def _is_emphasis(text: str, found: re.Match[str]) -> bool:
     """Markdown's asterisk, not a mark's."""
     before = _line_before(text, found.start())
-    return before.endswith(("*", "密", *_KINDS_OF_SECRETS)) or (not found["term"] and "*" in before)
+    return before.endswith(("*", "密", _STATE, *_OTHER_SECRETS)) or (not found["term"] and "*" in before)
 
 
 def _standing_alone(folded: Folded, role: Role) -> Iterator[Mark]:

@@ -16,10 +16,11 @@ from typing import IO, Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 MAX_PAGES = 2000
 MAX_OBJECTS = 200_000
+MAX_DEPTH = 50
 MAX_MEMORY = 2 * 1024 * 1024 * 1024
 TEXT, EMBEDDED, ACTIVE, OUTSIDE, ENCRYPTED, DAMAGED, TOO_MUCH = (
     "text", "embedded", "active", "outside", "encrypted", "damaged", "too-much",
@@ -65,25 +66,40 @@ def _objects(reader: PdfReader) -> Iterator[Answer]:
     numbers |= {(number, 0) for number in reader.xref_objStm}
     titles: list[str] = []
     for number, generation in sorted(numbers):
-        item = reader.get_object(IndirectObject(number, generation, reader))
-        if not isinstance(item, DictionaryObject):
-            continue
-        for what, words in _actions(item):
-            if words not in said:
-                said.add(words)
-                yield what, "", words
-        if "/Producer" not in item:  # the document's own properties have been read
-            titles += (str(item[key]) for key in ("/Title", "/Alt", "/ActualText", "/Desc") if key in item)
-        if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
-            yield TEXT, "文档属性", item.get_data().decode("utf-8", "ignore")
-        embedded = item.get("/EF")
-        embedded = embedded.get_object() if embedded is not None else None
-        if isinstance(embedded, DictionaryObject):
-            name = str(item.get("/UF") or item.get("/F") or "")
-            stream = next((embedded[key].get_object() for key in ("/F", "/UF") if key in embedded), None)
-            if isinstance(stream, StreamObject):
-                yield EMBEDDED, name, stream.get_data().decode("latin-1")
+        for item in _dictionaries(reader.get_object(IndirectObject(number, generation, reader))):
+            for what, words in _actions(item):
+                if words not in said:
+                    said.add(words)
+                    yield what, "", words
+            if "/Producer" not in item:  # the document's own properties have been read
+                titles += (str(item[key]) for key in ("/Title", "/Alt", "/ActualText", "/Desc") if key in item)
+            if isinstance(item, StreamObject) and item.get("/Type") == "/Metadata":
+                yield TEXT, "文档属性", item.get_data().decode("utf-8", "ignore")
+            yield from _embedded(item)
     yield TEXT, "书签和替代文字", "\n".join(titles)
+
+
+def _dictionaries(item: PdfObject | None, depth: int = 0) -> Iterator[DictionaryObject]:
+    """An object and those written inside of it; what it refers to has a number, and its own turn."""
+    if isinstance(item, DictionaryObject):
+        yield item
+        children = [item.raw_get(key) for key in item]
+    else:
+        children = list.copy(item) if isinstance(item, ArrayObject) else []
+    if depth < MAX_DEPTH:
+        for child in children:
+            yield from _dictionaries(child, depth + 1)
+
+
+def _embedded(item: DictionaryObject) -> Iterator[Answer]:
+    files = item.get("/EF")
+    files = files.get_object() if files is not None else None
+    if not isinstance(files, DictionaryObject):
+        return
+    name = str(item.get("/UF") or item.get("/F") or "")
+    stream = next((files[key].get_object() for key in ("/F", "/UF") if key in files), None)
+    if isinstance(stream, StreamObject):
+        yield EMBEDDED, name, stream.get_data().decode("latin-1")
 
 
 def _actions(item: DictionaryObject) -> Iterator[tuple[str, str]]:

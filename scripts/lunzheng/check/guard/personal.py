@@ -119,7 +119,7 @@ def is_social_credit_code(number: str) -> bool:
 
 def is_card(number: str) -> bool:
     """Whether 16 to 19 digits pass the Luhn test of bank cards (GB/T 17552); a run of one digit is none."""
-    if not (16 <= len(number) <= 19 and number.isdigit()) or len(set(number)) < 3:
+    if not (16 <= len(number) <= 19 and number.isdigit()) or len(set(number)) < 2:
         return False
     total = 0
     for place, digit in enumerate(reversed(number)):

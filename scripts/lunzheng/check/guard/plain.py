@@ -11,7 +11,7 @@ from lunzheng.check.guard import kinds
 from lunzheng.check.guard.piece import Fault, Found, Piece, RefusedError
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_FORMULA = re.compile(r"\s*(?:=\s*[A-Za-z+\-(@\"']|@[A-Za-z]+\(|[+-]\s*[A-Za-z]+\s*[|(])")
+_FORMULA = re.compile(r"\s*(?:=\s*[^\s=]|@[A-Za-z]+\(|[+-]\s*[A-Za-z]+\s*[|(])")
 
 
 def decode_text(data: bytes) -> str | None:
