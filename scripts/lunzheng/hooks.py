@@ -15,6 +15,8 @@ _SIGN = "# lunzheng guard"
 _KEPT = ".before-lunzheng"
 HOOKS = {"pre-commit": "--staged", "commit-msg": '--message "$1"'}
 """Hook → what the guard is asked."""
+_GATES = {"commit-msg": 'LC_ALL=C grep -q 密 "$1" || exit 0\n'}
+"""Every mark holds this character: without it no program has to start for a message."""
 
 _SCRIPT = """\
 #!/bin/sh
@@ -22,7 +24,7 @@ _SCRIPT = """\
 before="$0{kept}"
 if [ -x "$before" ]; then "$before" "$@" || exit $?; fi
 [ -f {library}/projects/library.yml ] || exit 0
-python={python}
+{gate}python={python}
 if [ -x "$python" ]; then
   exec "$python" -P -m lunzheng --root {library} guard {options}
 elif command -v lunzheng >/dev/null 2>&1; then
@@ -83,7 +85,14 @@ def _install(hook: Path, options: str, library: str) -> Path:
         hook.rename(hook.with_name(hook.name + _KEPT))
     # Forward slashes: on Windows, hooks run in the shell that comes with Git.
     python = shlex.quote(Path(sys.executable).as_posix())
-    text = _SCRIPT.format(sign=_SIGN, kept=_KEPT, library=shlex.quote(library), python=python, options=options)
+    text = _SCRIPT.format(
+        sign=_SIGN,
+        kept=_KEPT,
+        library=shlex.quote(library),
+        gate=_GATES.get(hook.name, ""),
+        python=python,
+        options=options,
+    )
     write_text(hook, text)
     hook.chmod(0o755)
     return hook
