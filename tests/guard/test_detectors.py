@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -164,3 +165,19 @@ def test_a_masked_number_does_not_give_itself_away(digits: str) -> None:
     for item in find_personal(digits):
         assert "*" * 4 in item.masked
         assert unicodedata.normalize("NFKC", digits) not in item.masked
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["密级：", "密级☑", "密级： ", "机密\n", "机密 ", "密级|\n", "【机密 ", "<机", "内部资料 ", " ", "1", "6222 "],
+)
+@pytest.mark.parametrize("head", ["", "密级：机密", "机密"])
+def test_time_grows_no_faster_than_a_hostile_text(piece: str, head: str) -> None:
+    def seconds(length: int) -> float:
+        text = head + piece * (length // len(piece))
+        start = time.process_time()
+        find_marks(text, Role.MARGIN, HELD)
+        find_personal(text)
+        return time.process_time() - start
+
+    assert seconds(80_000) < max(1.0, 6 * seconds(20_000))

@@ -46,33 +46,35 @@ _GAP = rf"{_SEEN_THROUGH}{{0,12}}?"
 _LEVEL = rf"(?P<level>[绝絕]{_GAP}[密宻]|[机機]{_GAP}[密宻]|[秘祕]{_GAP}[密宻])"
 _PLAIN_LEVEL = r"(?:[绝絕]密|[机機]密|[秘祕]密)"
 _STARS = "★☆⭐⋆✩✪✫✬✭✮✯✰✦🌟＊∗⁎✱✲✳✴✶✷✸✹٭"
+_BLANKS = r"\s{0,12}"
+"""Bounded, as everything here: a text of nothing but blanks must not take for ever."""
 _NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
-_TERM = rf"(?:{_NUMBER}\s*(?:年|个?月|[日天])|[长長]期|永久|(?:解密|公布|公开|启用|实施)前)"
+_TERM = rf"(?:{_NUMBER}{_BLANKS}(?:年|个?月|[日天])|[长長]期|永久|(?:解密|公布|公开|启用|实施)前)"
 _STATE = "国家"
 _OTHER_SECRETS = ("商业", "工作", "个人", "技术", "他人", "企业", "客户")
 """Before 秘密 these make a word for something that is no state secret, whatever follows."""
 
 _STARRED = re.compile(
-    rf"{_LEVEL}{_GAP}[级級]?(?:(?:[^\S\n]|[*_`~\\)）】〕\]>])*[{_STARS}](?:\s*(?P<term>{_TERM}))?"
-    rf"|\s*\n\s*[{_STARS}]\s*{_TERM}|[●◆◇○•·※#]\s*{_TERM})"
+    rf"{_LEVEL}{_GAP}[级級]?(?:(?:[^\S\n]|[*_`~\\)）】〕\]>]){{0,12}}[{_STARS}](?:{_BLANKS}(?P<term>{_TERM}))?"
+    rf"|{_BLANKS}\n{_BLANKS}[{_STARS}]{_BLANKS}{_TERM}|[●◆◇○•·※#]{_BLANKS}{_TERM})"
 )
 _ASTERISK = re.compile(
-    rf"(?P<level>{_PLAIN_LEVEL})[级級]?[ \t]*\\?\*(?!\*)[ \t]*"
+    rf"(?P<level>{_PLAIN_LEVEL})[级級]?[ \t]{{0,12}}\\?\*(?!\*)[ \t]{{0,12}}"
     rf"(?:(?P<term>{_TERM})|(?=$|[\s,，。；;)）】]))",
     re.MULTILINE,
 )
-_LABEL = r"(?:密\s*[级級]|[秘祕机機]密等级|[涉保]密(?:等级|级别|程度)|定密级别)(?:[及和与/]?(?:保密)?期限)?"
+_LABEL = r"(?:密\s{0,12}[级級]|[秘祕机機]密等级|[涉保]密(?:等级|级别|程度)|定密级别)(?:[及和与/]?(?:保密)?期限)?"
 _TICK = r"(?:[☑☒✓✔√■▣◉●]|\[[xX√]\])"
 _BOX = r"(?:[□☐○◯▢]|\[ ?\])"
 _LISTED = (
     rf"(?!{_GAP}[级級]?(?:及?以[上下]|[的者]|是指|指)"
-    rf"|{_GAP}[级級]?\s*[、/／,，或和及与|至\s]*{_BOX}?\s*(?:{_PLAIN_LEVEL}|非[涉密])"
-    rf"|\s*[、/／或]\s*{_BOX}?\s*(?:公开|内部|普通|一般|无))"
+    rf"|{_GAP}[级級]?[、/／,，或和及与|至\s]{{0,12}}{_BOX}?{_BLANKS}(?:{_PLAIN_LEVEL}|非[涉密])"
+    rf"|{_BLANKS}[、/／或]{_BLANKS}{_BOX}?{_BLANKS}(?:公开|内部|普通|一般|无))"
 )
-_LABEL_END = r"[\"'*_`\s|]*(?:[为是]?[:：=＝|\t]|</\w+>\s*<\w[^<>\n]{0,80}>|(?=[【〔\[（(]))"
-_LABELLED = re.compile(rf"{_LABEL}{_LABEL_END}[\"'“‘*_`\s|【〔\[（(]*{_TICK}?\s*{_LEVEL}{_LISTED}")
-_TICKED = re.compile(rf"{_LABEL}[^。\n]{{0,40}}?{_TICK}\s*{_LEVEL}")
-_TERMED = re.compile(rf"{_LEVEL}[\s,，:：（(【]*保密期限[\s:：为]*{_TERM}")
+_LABEL_END = r"[\"'*_`\s|]{0,20}(?:[为是]?[:：=＝|\t]|</\w{1,20}>\s{0,12}<\w[^<>\n]{0,80}>|(?=[【〔\[（(]))"
+_LABELLED = re.compile(rf"{_LABEL}{_LABEL_END}[\"'“‘*_`\s|【〔\[（(]{{0,20}}{_TICK}?{_BLANKS}{_LEVEL}{_LISTED}")
+_TICKED = re.compile(rf"{_LABEL}[^。\n]{{0,40}}?{_TICK}{_BLANKS}{_LEVEL}")
+_TERMED = re.compile(rf"{_LEVEL}[\s,，:：（(【]{{0,12}}保密期限[\s:：为]{{0,12}}{_TERM}")
 _DECLARED = re.compile(
     r"[本此](?:项目|系统|工程|方案|文件|材料|资料|附件|报告|建议书|文档|件)(?:的?密级)?"
     r"(?:(?:被?(?:定|确定|列|划定)为|属于?|为|系|是)(?:国家)?"
@@ -87,7 +89,8 @@ _WARNED = re.compile(
     rf"{_DECOR}{_LEVEL}(?:文件|资料|材料|件)?[\s,，!！·]+(?:注意|妥善|严禁|不得|请勿|严格|禁止)\w{{2,6}}[!！。]?{_DECOR}"
 )
 _BRACKETED = re.compile(
-    rf"^[\s#*_>]*[【〔]\s*{_LEVEL}\s*[级級]?(?:件|文件|资料)?\s*[】〕](?!\s*(?:[:：(]|是指|指|级))", re.MULTILINE
+    rf"^[^\S\n]{{0,12}}[#*_>]{{0,6}}[^\S\n]{{0,12}}[【〔]{_BLANKS}{_LEVEL}{_BLANKS}[级級]?(?:件|文件|资料)?{_BLANKS}[】〕](?!{_BLANKS}(?:[:：(]|是指|指|级))",
+    re.MULTILINE,
 )
 _NAME_PART = re.compile(
     rf"(?:^|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-]){_LEVEL}[级級]?(?:件)?(?=$|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-])"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-_HEAD = re.compile(r"密\s*级|涉密等级|涉密属性|秘密等级|定密级别")
+_HEAD = re.compile(r"密\s{0,12}级|涉密等级|涉密属性|秘密等级|定密级别")
 _LEVELS = {"绝密", "机密", "秘密", "绝密级", "机密级", "秘密级"}
 
 
@@ -15,30 +15,42 @@ def level_columns(text: str) -> Iterator[tuple[int, str]]:
     Rows are lines, cells are divided by ``|`` or tabs. A table that explains the levels names each of them once and is
     left alone.
     """
+    done = 0
     for head in _HEAD.finditer(text):
-        start = text.rfind("\n", 0, head.start()) + 1
-        end = text.find("\n", head.end())
-        cells = _cells(text[start : end if end != -1 else len(text)])
-        column = next((index for index, (_, cell) in enumerate(cells) if cell.strip() == head.group()), -1)
-        if end == -1 or len(cells) < 2 or column == -1:
+        if head.start() < done:
             continue
-        found = list(_levels(text, end + 1, column))
-        if sorted(level for _, level in found) != sorted({"绝密", "机密", "秘密"}):
-            yield from found
+        start = text.rfind("\n", 0, head.start()) + 1
+        rows = list(_rows(text, start))
+        done = rows[-1][0] + len(rows[-1][1])
+        columns = [index for index, (_, cell) in enumerate(_cells(rows[0][1])) if _HEAD.fullmatch(cell.strip())]
+        for column in columns:
+            found = list(_levels(rows[1:], column))
+            if sorted(level for _, level in found) != sorted({"绝密", "机密", "秘密"}):
+                yield from found
 
 
-def _levels(text: str, start: int, column: int) -> Iterator[tuple[int, str]]:
-    """The levels in a column of the rows that begin at an offset."""
-    for line in text[start:].split("\n"):
-        cells = _cells(line)
-        if len(cells) < 2:
+def _rows(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """The line at an offset, and those after it that have cells; each with its offset."""
+    is_first = True
+    while start < len(text):
+        end = text.find("\n", start)
+        line = text[start : end if end != -1 else len(text)]
+        if not is_first and "|" not in line and "\t" not in line:
             return
+        yield start, line
+        start += len(line) + 1
+        is_first = False
+
+
+def _levels(rows: Sequence[tuple[int, str]], column: int) -> Iterator[tuple[int, str]]:
+    """The levels in a column."""
+    for start, line in rows:
+        cells = _cells(line)
         if column < len(cells):
             offset, cell = cells[column]
             level = cell.strip(" *_")
             if level in _LEVELS:
                 yield start + offset + cell.index(level), level[:2]
-        start += len(line) + 1
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
