@@ -95,7 +95,8 @@ _BRACKETED = re.compile(
 _NAME_PART = re.compile(
     rf"(?:^|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-]){_LEVEL}[级級]?(?:件)?(?=$|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-])"
 )
-_CANDIDATE = re.compile(rf"{_LEVEL}|[本此]\w{{2,3}}(?:涉及国家秘密|\w{{1,3}}涉密)")
+_CANDIDATE = re.compile(r"[密宻](?<=[绝絕机機秘祕\s*_`~\\.·>-].)|涉密[项系工信文]", re.DOTALL)
+"""What every mark holds; most texts are done with after looking for it."""
 _INTERNAL = "内部"
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _MENTION = re.compile(r"[”’」』\"]\s*(?:[、或和及与]|等?(?:字样|标志|标识|标记|标注|标签))")
@@ -111,7 +112,7 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
     """
     folded = fold(text)
     marks: dict[int, Mark] = {}
-    if ("密" in folded.text or "宻" in folded.text) and _CANDIDATE.search(folded.text):
+    if _CANDIDATE.search(folded.text):
         for mark in _secret_marks(folded, role):
             marks.setdefault(mark.offset, mark)
     if held and any(word in folded.text for word in (*held, _INTERNAL)):

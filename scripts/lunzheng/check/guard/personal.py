@@ -38,7 +38,7 @@ _DIGITS = re.compile(
     rf"|{_BEFORE}(?P<card>[1-9][0-9]{{3}}(?P<s3>[ -]?)[0-9]{{4}}(?P=s3)[0-9]{{4}}(?P=s3)[0-9]{{4}}"
     rf"(?:(?P=s3)[0-9]{{1,3}})?){_AFTER}"
 )
-_LONG_NUMBER = re.compile(r"[0-9](?:[ .·-]?[0-9]){10}")
+_LONG_NUMBER = re.compile(r"[0-9][0-9 .·-]{9,}[0-9]")
 """All three have at least eleven digits: most texts are done with here."""
 _OLD_IDENTITY = re.compile(rf"身份证[^0-9\n]{{0,8}}(?P<old>[1-9][0-9]{{7}}(?:0[1-9]|1[0-2])[0-3][0-9]{{4}}){_AFTER}")
 _OTHER_NUMBER = re.compile(
