@@ -7,12 +7,33 @@ from pathlib import Path
 from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
 
 
+class RepositoryError(Exception):
+    """Git cannot do what was asked; the text says so in Chinese."""
+
+
 def open_repository(root: Path) -> Repo | None:
     """The repository that a folder lies in, or None where Git keeps nothing."""
     try:
         return Repo(root, search_parent_directories=True)
     except (InvalidGitRepositoryError, NoSuchPathError):
         return None
+
+
+def require_repository(root: Path) -> Repo:
+    """The repository that a folder lies in.
+
+    Raises:
+        RepositoryError: there is none.
+    """
+    repository = open_repository(root)
+    if repository is None or repository.working_tree_dir is None:
+        raise RepositoryError(f"{root} 不在 Git 仓库里")
+    return repository
+
+
+def top_of(repository: Repo) -> Path:
+    """The top folder of the work tree."""
+    return Path(str(repository.working_tree_dir)).resolve()
 
 
 def changed_paths(root: Path) -> set[str] | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.support import EXAMPLES, Done, ScratchLibrary, make_library, run_command
+from guard.made import archive, bomb, docx, paragraph
 
 GOOD = sorted(path.name for path in (EXAMPLES / "good").iterdir())
 BAD = sorted(path.name for path in (EXAMPLES / "bad").iterdir())
@@ -92,10 +93,10 @@ def waived(rule: str) -> Make:
 
 
 MADE: dict[str, tuple[str, Make, list[str]]] = {
-    "waiver-of-a-form-rule": ("suggestion", waived("E201"), ["project.yml:2:10: E061"]),
-    "waiver-of-secrecy": ("suggestion", waived("E045"), ["project.yml:2:10: E061"]),
-    "waiver-of-no-rule": ("plan", waived("W999"), ["project.yml:2:10: E061"]),
-    "waiver-without-its-problem": ("suggestion", waived("E003"), ["project.yml:2:10: W062"]),
+    "waiver-of-a-form-rule": ("suggestion", waived("E201"), ["project.yml:2:10: E064"]),
+    "waiver-of-secrecy": ("suggestion", waived("E045"), ["project.yml:2:10: E064"]),
+    "waiver-of-no-rule": ("plan", waived("W999"), ["project.yml:2:10: E064"]),
+    "waiver-without-its-problem": ("suggestion", waived("E003"), ["project.yml:2:10: W065"]),
     "utf-16": (
         "suggestion",
         rewrite("project.yml", lambda data: data.decode().encode("utf-16")),
@@ -138,6 +139,23 @@ MADE: dict[str, tuple[str, Make, list[str]]] = {
     "link-for-chapter": ("suggestion", link("brief.md", "/etc/hostname"), ["brief.md:1:1: E102"]),
     "pipe": ("suggestion", pipe, ["attachments/pipe:1:1: E102"]),
     "picture-of-other-bytes": ("suggestion", write("figures/a.png", b"<svg/>"), ["figures/a.png:1:1: E132"]),
+    "picture-of-the-other-kind": ("suggestion", write("figures/a.jpg", PICTURE), ["figures/a.jpg:1:1: E132"]),
+    "attachment-bomb": ("suggestion", write("attachments/a.zip", bomb()), ["attachments/a.zip:1:1: E061"]),
+    "attachment-with-a-path": (
+        "suggestion",
+        write("attachments/a.zip", archive({"../brief.md": "x"})),
+        ["attachments/a.zip:1:1: E062"],
+    ),
+    "secret-mark-in-word": (
+        "suggestion",
+        write("attachments/a.docx", docx(paragraph("机", "密★"))),
+        ["attachments/a.docx:1:1: E045"],
+    ),
+    "secret-mark-in-gbk": (
+        "suggestion",
+        rewrite("brief.md", lambda data: (data.decode() + "密级：机密\n").encode("gbk")),
+        ["brief.md:1:1: E104", "brief.md:16:4: E045"],
+    ),
     "line-end-in-a-file-name": (
         "suggestion",
         write("attachments/两\n行.txt", b""),
@@ -167,7 +185,23 @@ FINE: dict[str, tuple[str, Make]] = {
         "suggestion",
         rewrite("project.yml", lambda data: data.replace("汛期各部门".encode(), "场景：汛期各部门".encode())),
     ),
-    "attachment-of-any-bytes": ("suggestion", write("attachments/a.pdf", b"\x00\xff\xfe")),
+    "attachment": ("suggestion", write("attachments/a.docx", docx(paragraph("经市委机要保密局同意")))),
+    "attachment-in-gbk": ("suggestion", write("attachments/a.txt", "会议纪要".encode("gbk"))),
+    "mobile-number-of-a-contact": (
+        "suggestion",
+        rewrite("project.yml", lambda data: data.replace("（示例）办公电话".encode(), b'"13812345678"')),
+    ),
+    "mobile-number-in-an-attachment": ("suggestion", write("attachments/a.txt", "联系人13812345678".encode())),
+    "security-chapter": (
+        "suggestion",
+        rewrite(
+            "brief.md",
+            lambda data: (
+                data
+                + "\n系统不存储、处理国家秘密，未标注绝密、机密、秘密；按市委机要保密局要求落实密码应用。\n".encode()
+            ),
+        ),
+    ),
     "own-picture": ("suggestion", write("figures/a.png", PICTURE)),
     "parts-may-be-left-out": (
         "suggestion",

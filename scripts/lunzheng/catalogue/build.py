@@ -85,7 +85,7 @@ def build_project(workspace: Workspace, folder: Path, source: Source = UNKNOWN_S
     library = workspace.library
     project = read_project(library, folder)
     findings = examine_project(project, library, workspace.schemas)
-    structural = structural_problems(project, workspace.schemas)
+    structural = structural_problems(project, library, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
         return BuiltProject(project, {}, {}, findings, sound=False)
     drafts = draft_documents(project, library, source)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from lunzheng.check.guard.project import guard_project, refusals
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.waivers import Findings, Waived, apply_waivers
@@ -60,12 +61,31 @@ def schema_name(file: str) -> str:
     return PurePosixPath(file).stem
 
 
-def structural_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
-    """The problems of reading and of the schema layer: with errors here, a document would say nonsense."""
+def structural_problems(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
+    """What stops documents from being made.
+
+    The problems of reading and of the schema layer: with errors here, a document would say nonsense. And what the guard
+    refuses: a state secret or a dangerous attachment must not be copied anywhere.
+    """
+    return sorted({*_schema_problems(project, schemas), *refusals(project, library.edition, schemas)})
+
+
+def _schema_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
     problems = list(project.problems)
     for file, node in project.nodes.items():
         problems += schemas.check(schema_name(file), node)
     return sorted(problems)
+
+
+def split_refused(
+    projects: Iterable[Project], library: Library, schemas: SchemaFolder
+) -> tuple[list[Project], list[Project]]:
+    """The projects that may be written about, and those that the guard refuses."""
+    fine: list[Project] = []
+    refused: list[Project] = []
+    for project in projects:
+        (refused if refusals(project, library.edition, schemas) else fine).append(project)
+    return fine, refused
 
 
 def check_project(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
@@ -75,7 +95,7 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
 
 def examine_project(project: Project, library: Library, schemas: SchemaFolder) -> Findings:
     """What is wrong with one project, and what is waived; the same gap is reported by one layer only."""
-    problems = structural_problems(project, schemas)
+    problems = _schema_problems(project, schemas)
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
@@ -85,7 +105,8 @@ def examine_project(project: Project, library: Library, schemas: SchemaFolder) -
         for problem in rule.check(project, library):
             if problem.location not in taken and not _is_said(problem, said):
                 problems.append(replace(problem, article=article))
-    return apply_waivers(project, set(problems), {rule.kind.code: rule.kind for rule in RULES})
+    found = {*problems, *guard_project(project, library.edition, schemas)}
+    return apply_waivers(project, found, {rule.kind.code: rule.kind for rule in RULES})
 
 
 _NAMES = re.compile("「(.+?)」")

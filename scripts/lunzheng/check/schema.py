@@ -131,6 +131,22 @@ class SchemaFolder:
                 problems.setdefault((problem.location, problem.message), problem)
         return sorted(_first_for_each_place(problems.values()))
 
+    def is_public(self, name: str, path: NodePath) -> bool:
+        """Whether a field is published: neither it nor what it lies in is marked as internal.
+
+        Args:
+            name: the schema's name without ``.schema.json``.
+            path: the field's path within the file; one that the schema does not have counts as published.
+        """
+        root = schema = self.schemas.get(f"{name}.schema.json", {})
+        for step in path:
+            others = schema.get("additionalProperties")
+            child = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step, others)
+            schema = self.resolve(child, root) if isinstance(child, dict) else {}
+            if schema.get("x-public") is False:
+                return False
+        return True
+
     def resolve(self, schema: Schema, root: Schema) -> Schema:
         """The schema with its reference, if any, merged in; its own words win."""
         reference = schema.get("$ref")

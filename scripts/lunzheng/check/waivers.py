@@ -18,7 +18,7 @@ from lunzheng.source.problem import Kind, Problem
 from lunzheng.source.text import read_text
 
 NOT_WAIVABLE = Kind(
-    "E061",
+    "E064",
     "只豁免可以豁免的规则",
     "保密、个人信息的规定和文件的写法，不因为有人同意就可以不照做。",
     "删掉这一条豁免，改正问题本身；运行 lunzheng rules 代号，可以看到这条规则能不能豁免",
@@ -27,7 +27,7 @@ NOT_WAIVABLE = Kind(
     waivable=False,
 )
 NO_EFFECT = Kind(
-    "W062",
+    "W065",
     "每条豁免对准一处问题",
     "对不上问题的豁免没有用处，日后还可能误放过别的问题；一条对上几处，就说不清同意的是哪一处。",
     "问题已经改正的，删掉这条豁免；没有对准的，照检查结果改“文件”和“内容”",

@@ -9,6 +9,7 @@ import click
 from lunzheng.check.open import LibraryError
 from lunzheng.cli.check import check
 from lunzheng.cli.commands import lunzheng
+from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
 from lunzheng.cli.similar import similar
@@ -18,7 +19,7 @@ from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (check, letter, list_, similar):
+for _command in (check, guard, letter, list_, similar):
     lunzheng.add_command(_command)
 
 

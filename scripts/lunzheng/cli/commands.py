@@ -37,11 +37,16 @@ EXIT_PROBLEMS = 1
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _workspace(root: Path | None) -> Workspace:
+def find_library(root: Path | None) -> Path:
+    """The root of the library that a command works on."""
     found = find_root(root.resolve() if root else Path.cwd())
     if found is None:
         raise click.UsageError(f"这里不是项目库：找不到 {LIBRARY_FILE}。请进入项目库的文件夹，或者用 --root 指明。")
-    return open_workspace(found)
+    return found
+
+
+def _workspace(root: Path | None) -> Workspace:
+    return open_workspace(find_library(root))
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["--help", "-h"]})
@@ -162,7 +167,7 @@ def export(
         read = read_project(library, select_folder(workspace, project, Path.cwd()))
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems or not read.is_readable:
         print_problems(problems or check_project(read, library, workspace.schemas))
         say("没有生成：先改正上面的错误。")

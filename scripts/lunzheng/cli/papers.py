@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lunzheng.check.run import structural_problems
+from lunzheng.check.run import split_refused, structural_problems
 from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace, _write
 from lunzheng.cli.output import print_problems, say
@@ -62,7 +62,7 @@ def letter(
         for line in _overview(library.edition):
             click.echo(line)
         return 0
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems:
         print_problems(problems)
         say("没有生成：先改正上面的错误。")
@@ -153,7 +153,7 @@ def list_(root: Path | None, year: int | None, code: str, target: Path | None) -
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise click.UsageError(f"清单写成 .docx 或 .xlsx 文件，现在是“{path.name}”")
-    projects = workspace.projects()
+    projects, refused = split_refused(workspace.projects(), library, workspace.schemas)
     made = make_list(listing, projects, library, year)
     _write(path, writer(made, library))
     if not made.ids:
@@ -163,3 +163,6 @@ def list_(root: Path | None, year: int | None, code: str, target: Path | None) -
         say(f"没有列入（没有报送日期）：{'、'.join(made.undated)}")
     if unreadable := [project.id for project in projects if not project.is_readable]:
         say(f"没有列入（project.yml 读不出来）：{'、'.join(unreadable)}")
+    if refused:
+        ids = "、".join(project.id for project in refused)
+        say(f"没有列入（有密级标志或不安全的附件，运行 lunzheng check 查看）：{ids}")

@@ -281,6 +281,7 @@ class Edition:
         rule_documents: of a rule that concerns some documents only, their codes.
         rulebook: words and limits of the rules on names, wording, bases and the plan's course.
         technical: words and limits of the rules on the technical plan.
+        internal_marks: words that mark what is not secret but not for everybody either.
     """
 
     code: str
@@ -296,6 +297,7 @@ class Edition:
     rulebook: RuleBook
     technical: TechnicalRuleBook
     similarity: SimilaritySettings
+    internal_marks: tuple[str, ...]
     letters: LetterBook
     lists: ListBook
     self_check: SelfCheckSheet

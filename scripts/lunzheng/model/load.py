@@ -33,7 +33,7 @@ from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
 from lunzheng.source.markdown import Markdown, read_markdown
 from lunzheng.source.node import Node
-from lunzheng.source.picture import is_picture, pictures
+from lunzheng.source.picture import content_fault, pictures
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, read_text
 from lunzheng.source.yaml import read_yaml
@@ -144,9 +144,9 @@ def _picture_problems(folder: Folder, files: Sequence[Markdown]) -> list[Problem
     ]
     wrong = [
         kinds.BAD_PICTURE.at(
-            folder.location(name), "这个文件的内容不是 PNG 或 JPEG 图片", "换成真正的 PNG 或 JPEG 图片"
+            folder.location(name), fault, "换成真正的 PNG 或 JPEG 图片，扩展名与内容一致；SVG 等其他图先转成 PNG"
         )
         for name in pictures(folder)
-        if not is_picture(folder.files[name])
+        if (fault := content_fault(folder.files[name]))
     ]
     return missing + wrong

@@ -101,6 +101,7 @@ def build_edition(files: EditionFiles) -> Edition:
         rule_documents={
             code: tuple(str(item.value) for item in node.items()) for code, node in mapping("rules.yml", "适用").items()
         },
+        internal_marks=tuple(str(node.value) for node in rows("rules.yml", "内部标志")),
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
         self_check=bind(SelfCheckSheet, top("self-check.yml"), home),

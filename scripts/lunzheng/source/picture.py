@@ -12,7 +12,9 @@ from lunzheng.source.text import quoted
 _FIGURES = PurePosixPath("figures")
 PICTURE_PATH = re.compile(r"figures/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)", re.IGNORECASE)
 _PICTURE_ENDINGS = (".png", ".jpg", ".jpeg")
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PNG, _JPEG = "PNG", "JPEG"
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": _PNG, b"\xff\xd8\xff": _JPEG}
+_ENDINGS = {".png": _PNG, ".jpg": _JPEG, ".jpeg": _JPEG}
 
 
 def pictures(folder: Folder) -> list[str]:
@@ -23,12 +25,6 @@ def pictures(folder: Folder) -> list[str]:
 def own_picture(folder: Folder, name: str) -> str | None:
     """The author's own picture of a figure: ``figures/<name>`` with any ending that a picture may have."""
     return next((path for path in pictures(folder) if PurePosixPath(path).with_suffix("") == _FIGURES / name), None)
-
-
-def is_picture(path: Path) -> bool:
-    """Whether a file begins as PNG or JPEG does, whatever its name says."""
-    with path.open("rb") as stream:
-        return stream.read(8).startswith(_SIGNATURES)
 
 
 def picture_fault(path: str) -> tuple[str, str]:
@@ -48,3 +44,14 @@ def picture_fault(path: str) -> tuple[str, str]:
 def _ascii(stem: str) -> str:
     """A file name of plain letters, the author's own where it is one."""
     return stem if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", stem) else "figure-1"
+
+
+def content_fault(path: Path) -> str:
+    """What is wrong with a picture file whose content is not what its name says; empty where it is."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    content = next((kind for signature, kind in _SIGNATURES.items() if head.startswith(signature)), "")
+    if not content:
+        return "这个文件的内容不是 PNG 或 JPEG 图片"
+    named = _ENDINGS[path.suffix.lower()]
+    return "" if content == named else f"这个文件的内容是 {content} 图片，扩展名却是 {named} 的"

@@ -49,7 +49,7 @@ class KnownFiles(Rule):
         "E048",
         "文件夹里只有规定的文件",
         "名字写错的文件不会被读取，里面的内容不会出现在文档里。",
-        "改成规定的文件名；图片（PNG、JPEG）放进 figures，依据材料放进 attachments",
+        "改成规定的文件名；图片放进 figures（只用 PNG、JPEG，SVG 先转成 PNG），依据材料放进 attachments",
         bad="projects/2027/slj-flood-control/buget.yml",
         good="projects/2027/slj-flood-control/budget.yml",
     )
