@@ -69,7 +69,7 @@ def _texts(book: LetterBook) -> Iterator[Found]:
     yield book.words.note, book.words.place("附注")
     for kind in book.kinds:
         yield from ((piece, kind.place("题", index)) for index, piece in enumerate(kind.title))
-        yield from ((one.name, one.place("单位")) for one in kind.addressees)
+        yield from ((one.name, one.place("单位")) for one in (*kind.addressees, *kind.copies))
         yield from ((item.title, item.place("名称")) for item in kind.attachments)
         for block in kind.blocks:
             yield from ((text, block.place()) for text in (block.heading, block.sentence, *block.between))

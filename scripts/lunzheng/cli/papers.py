@@ -30,6 +30,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--number", default="", metavar="文号", help="发文字号，如 甬数函〔2027〕3号；不写时留空，程序不编号。")
 @click.option("--date", "written", metavar="日期", help="成文日期，如 2027-03-01；不写时留空。")
 @click.option("--party", default="", metavar="单位", help="只发给一个征求意见的单位；不写时合发一份。")
+@click.option("--copy", "copies", metavar="单位", multiple=True, help="抄送的单位，印在最后一页的下方；可以多次写。")
 @click.option(
     "--fill", "fillings", metavar="名称=内容", multiple=True, help="填一个空，如 截止日期=2027-03-08；可以多次写。"
 )
@@ -48,6 +49,7 @@ def letter(
     number: str,
     written: str | None,
     party: str,
+    copies: tuple[str, ...],
     fillings: tuple[str, ...],
     target: Path | None,
 ) -> int:
@@ -76,7 +78,7 @@ def letter(
     try:
         values = parse_values(library.edition, dict(_filling(text) for text in fillings))
         for index, one in enumerate(parties, 1):
-            request = LetterRequest(number, _date(written), values, one.name if one else party)
+            request = LetterRequest(number, _date(written), values, one.name if one else party, copies)
             made = make_letter(kind, read, library, request)
             name = letter_file(read, kind, (one.code or str(index)) if one else "")
             _write(folder / name if folder else target or Path(name), made.data)
