@@ -21,6 +21,7 @@ from lunzheng.documents.build import can_complete, document_file, make_document,
 from lunzheng.documents.bundle import Source, make_bundle
 from lunzheng.documents.inspect.handbook import find_kind, kind_groups
 from lunzheng.documents.inspect.inspection import inspect_file
+from lunzheng.documents.inspect.papers import choices, find_paper
 from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.documents.office import OfficeError
 from lunzheng.documents.workbook import make_workbooks
@@ -103,7 +104,7 @@ def new(root: Path | None, project_id: str, year: int | None, name: str, mode: s
     "--as",
     "code",
     metavar="文档",
-    help="这份 DOCX 是哪一种：application、brief、proposal、service-plan；不写时看封面的题目。",
+    help="这份 DOCX 是哪一种：文档、函件或清单的代号，如 brief、appraisal、reserve；不写时看它的题目。",
 )
 @click.pass_obj
 def check(root: Path | None, paths: tuple[str, ...], file: Path | None, code: str | None) -> int:
@@ -128,13 +129,12 @@ def check(root: Path | None, paths: tuple[str, ...], file: Path | None, code: st
 
 def _check_document(workspace: Workspace, file: Path, code: str | None) -> int:
     edition = workspace.library.edition
-    kind = edition.document(code) if code is not None else None
-    if code is not None and kind is None:
-        choices = "、".join(f"{item.code}（{item.label}）" for item in edition.documents)
-        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices}")
+    paper = find_paper(edition, code) if code is not None else None
+    if code is not None and paper is None:
+        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices(edition)}")
     if not file.is_file():
         raise click.UsageError(f"找不到文件：{file}")
-    inspection = inspect_file(file, edition, kind)
+    inspection = inspect_file(file, edition, paper)
     for line in inspection_lines(inspection):
         click.echo(line)
     return 0 if inspection.passed else EXIT_PROBLEMS

@@ -6,6 +6,7 @@ shows no page number, as the standard asks.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from lxml import etree
@@ -13,6 +14,7 @@ from lxml import etree
 from lunzheng.documents.ooxml import (
     R,
     find,
+    first_child,
     parse,
     qualified,
     read_package,
@@ -27,6 +29,7 @@ from lunzheng.model.style import Page, StyleSheet
 
 HEADER, FOOTER = "rIdLetterHeader", "rIdLetterFooter"
 _PARTS = {HEADER: ("header", "header-letter.xml"), FOOTER: ("footer", "footer-letter.xml")}
+_FOOTER_PART = re.compile(r"word/footer\d+\.xml")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _ABOVE_BASELINE, _ASCENT = Decimal("0.8"), Decimal("0.86")
 """The share of a line of fixed height above the baseline, and how far a Chinese character reaches up."""
@@ -57,8 +60,13 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     if margins is None:
         raise ValueError("a section without margins")
     margins.set(qualified("w:header"), str(twips(book.head.mark_top)))
-    parts["word/document.xml"] = serialize(document)
     footer_distance = int(margins.get(qualified("w:footer"), "0"))
+    lower = max(footer_distance - twips(book.head.rule_bottom), 0)
+    if lower:
+        # A section has one distance for all its footers: it becomes the rule's, and the numbers keep their height.
+        footer_distance -= lower
+        _lower_footers(document, parts, lower)
+    parts["word/document.xml"] = serialize(document)
     contents = {HEADER: _header(book, styles), FOOTER: _footer(book, styles.page, footer_distance)}
     types, relations = parse(parts["[Content_Types].xml"]), parse(parts["word/_rels/document.xml.rels"])
     for identifier, (kind, file) in _PARTS.items():
@@ -70,6 +78,25 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     return write_package(parts)
 
 
+def _lower_footers(document: etree._Element, parts: dict[str, bytes], by: int) -> None:
+    """Bring every footer down, with room below its last line so that what it shows stays where it is."""
+    for margins in document.iter(qualified("w:pgMar")):
+        distance = qualified("w:footer")
+        margins.set(distance, str(max(int(margins.get(distance, "0")) - by, 0)))
+    for name, content in parts.items():
+        if not _FOOTER_PART.fullmatch(name):
+            continue
+        footer = parse(content)
+        properties = first_child(footer.findall(qualified("w:p"))[-1], "w:pPr")
+        spacing = find(properties, "w:spacing")
+        if spacing is None:
+            spacing = w("spacing")
+            properties.insert(0 if find(properties, "w:pStyle") is None else 1, spacing)
+        after = qualified("w:after")
+        spacing.set(after, str(int(spacing.get(after, "0")) + by))
+        parts[name] = serialize(footer)
+
+
 def _add(parent: etree._Element, name: str, **attributes: str) -> None:
     parent.append(parent.makeelement(f"{{{parent.nsmap[None]}}}{name}", attributes))
 
@@ -78,6 +105,15 @@ def mark_size(book: LetterBook, page: Page) -> Decimal:
     """The size of the issuing body mark in half points: the edition's, or smaller so that a long name fits one line."""
     fitting = page.text_width / _MM_PER_POINT / max(len(book.issuer), 1)
     return Decimal(int(min(book.head.size, fitting) * 2)) / 2
+
+
+def room_below_rule(book: LetterBook, styles: StyleSheet) -> int:
+    """The room between the first double rule and the number's line, in twips.
+
+    The line has some above its characters; this is what the standard asks for beyond that.
+    """
+    room = Decimal(line_pitch(styles.page)) / 20 * _ABOVE_BASELINE - styles.body_size * _ASCENT
+    return max(int((book.head.number_gap - room) * 20), 0)
 
 
 def _header(book: LetterBook, styles: StyleSheet) -> etree._Element:
@@ -109,10 +145,8 @@ def _header(book: LetterBook, styles: StyleSheet) -> etree._Element:
             _text(book.issuer),
         ),
     )
-    # The number's line has room above its characters; what the standard asks for beyond that stands below the rule.
-    room = Decimal(line_pitch(page)) / 20 * _ABOVE_BASELINE - styles.body_size * _ASCENT
-    below = head.number_gap - room
-    rule = _double_rule(book, page, thick_on_top=True, before=twips(head.rule_gap), after=max(int(below * 20), 0))
+    before, after = twips(head.rule_gap), room_below_rule(book, styles)
+    rule = _double_rule(book, page, thick_on_top=True, before=before, after=after)
     return w("hdr", None, mark, rule)
 
 
