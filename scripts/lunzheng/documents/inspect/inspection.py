@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunzheng.documents.inspect.captions import CAPTION_KINDS, check_captions
+from lunzheng.documents.inspect.columns import COLUMN_KINDS, check_columns
 from lunzheng.documents.inspect.content import Document
 from lunzheng.documents.inspect.contents import CONTENTS_KINDS, check_contents
 from lunzheng.documents.inspect.footers import FOOTER_KINDS, check_footers
 from lunzheng.documents.inspect.hygiene import HYGIENE_KINDS, check_hygiene
 from lunzheng.documents.inspect.layout import LAYOUT_KINDS, check_layout
+from lunzheng.documents.inspect.letter_ends import END_KINDS, check_ends
+from lunzheng.documents.inspect.letterhead import HEAD_KINDS, check_letterhead
+from lunzheng.documents.inspect.letters import ELEMENT_KINDS, check_elements
 from lunzheng.documents.inspect.package import MAX_FILE, PACKAGE_KINDS, PackageError, open_package
 from lunzheng.documents.inspect.papers import Paper, recognise
 from lunzheng.documents.inspect.references import REFERENCE_KINDS, check_references
@@ -18,10 +22,14 @@ from lunzheng.documents.inspect.requirement import Check, Requirement, Subject
 from lunzheng.documents.inspect.sections import SECTION_KINDS, check_sections
 from lunzheng.documents.inspect.structure import STRUCTURE_KINDS, check_structure
 from lunzheng.documents.inspect.styles import STYLE_KINDS, check_text
+from lunzheng.documents.inspect.sums import SUM_KINDS, check_sums
 from lunzheng.documents.inspect.tables import TABLE_KINDS, check_tables
 from lunzheng.documents.letters import letter_styles
 from lunzheng.model.edition import Edition
 from lunzheng.source.problem import Kind, Location, Problem
+
+PAPER_KINDS: tuple[Kind, ...] = (*HEAD_KINDS, *ELEMENT_KINDS, *END_KINDS, *COLUMN_KINDS)
+"""What is asked of letters, forms of the review and yearly lists alone."""
 
 DOCUMENT_KINDS: tuple[Kind, ...] = tuple(
     sorted(
@@ -37,6 +45,8 @@ DOCUMENT_KINDS: tuple[Kind, ...] = tuple(
             *CONTENTS_KINDS,
             *REFERENCE_KINDS,
             *HYGIENE_KINDS,
+            *PAPER_KINDS,
+            *SUM_KINDS,
         ),
         key=lambda kind: kind.code,
     )
@@ -54,6 +64,11 @@ _CHECKS: tuple[Check, ...] = (
     check_contents,
     check_references,
     check_hygiene,
+    check_letterhead,
+    check_elements,
+    check_ends,
+    check_columns,
+    check_sums,
 )
 
 

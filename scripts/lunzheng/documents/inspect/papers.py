@@ -73,6 +73,11 @@ def pattern_of(pieces: Iterable[str], values: Mapping[str, str] | None = None) -
     return re.compile(re.sub(r"(\.\+){2,}", _ANYTHING, "".join(written)))
 
 
+def shown(text: str, values: Mapping[str, str]) -> str:
+    """A text with tokens for a message: an ellipsis for what differs from one paper to the next."""
+    return re.sub("…+", "…", TOKEN.sub(lambda found: values.get(found["name"].strip(), "…"), text))
+
+
 def joined(text: str) -> str:
     """A text without its spaces and breaks."""
     return "".join(text.split())

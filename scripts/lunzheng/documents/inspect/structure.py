@@ -230,7 +230,7 @@ def _new_pages(subject: Subject, found: Sequence[Heading]) -> Requirement:
     asked = outline is not None and outline.chapters_on_new_pages
     chapters = [heading for heading in found if heading.level == 1] if asked else []
     for heading in chapters:
-        if not _begins_page(subject.document, heading.paragraph):
+        if not begins_page(subject.document, heading.paragraph):
             deviations.add("没有另起一页", heading.paragraph.place)
     return deviations.requirement("每章另起页", f"{len(chapters)} 章都另起页", applies=bool(chapters))
 
@@ -255,7 +255,8 @@ def _front(subject: Subject) -> Requirement:
     return deviations.requirement("、".join(asked) or "封面", "齐全", applies=bool(asked))
 
 
-def _begins_page(document: Document, paragraph: Paragraph) -> bool:
+def begins_page(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first one of a page, by breaks and sections."""
     if document.paragraph_format(paragraph).get("pageBreakBefore") or _page_break(paragraph.node):
         return True
     continuous = value(document.sections[paragraph.section].node, "w:type") == "continuous"
