@@ -6,7 +6,6 @@ shows no page number, as the standard asks.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from lxml import etree
@@ -14,7 +13,6 @@ from lxml import etree
 from lunzheng.documents.ooxml import (
     R,
     find,
-    first_child,
     parse,
     qualified,
     read_package,
@@ -29,7 +27,6 @@ from lunzheng.model.style import Page, StyleSheet
 
 HEADER, FOOTER = "rIdLetterHeader", "rIdLetterFooter"
 _PARTS = {HEADER: ("header", "header-letter.xml"), FOOTER: ("footer", "footer-letter.xml")}
-_FOOTER_PART = re.compile(r"word/footer\d+\.xml")
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _ABOVE_BASELINE, _ASCENT = Decimal("0.8"), Decimal("0.86")
 """The share of a line of fixed height above the baseline, and how far a Chinese character reaches up."""
@@ -47,7 +44,9 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     """
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
-    section = next(document.iter(qualified("w:sectPr")))
+    section, *others = document.iter(qualified("w:sectPr"))
+    for other in others:
+        _share_footers(other, book)
     for position, (identifier, (kind, _)) in enumerate(_PARTS.items()):
         section.insert(position, w(f"{kind}Reference", {"type": "first", "r:id": identifier}))
     grid = find(section, "w:docGrid")
@@ -60,13 +59,8 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     if margins is None:
         raise ValueError("a section without margins")
     margins.set(qualified("w:header"), str(twips(book.head.mark_top)))
-    footer_distance = int(margins.get(qualified("w:footer"), "0"))
-    lower = max(footer_distance - twips(book.head.rule_bottom), 0)
-    if lower:
-        # A section has one distance for all its footers: it becomes the rule's, and the numbers keep their height.
-        footer_distance -= lower
-        _lower_footers(document, parts, lower)
     parts["word/document.xml"] = serialize(document)
+    footer_distance = int(margins.get(qualified("w:footer"), "0"))
     contents = {HEADER: _header(book, styles), FOOTER: _footer(book, styles.page, footer_distance)}
     types, relations = parse(parts["[Content_Types].xml"]), parse(parts["word/_rels/document.xml.rels"])
     for identifier, (kind, file) in _PARTS.items():
@@ -78,23 +72,11 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     return write_package(parts)
 
 
-def _lower_footers(document: etree._Element, parts: dict[str, bytes], by: int) -> None:
-    """Bring every footer down, with room below its last line so that what it shows stays where it is."""
-    for margins in document.iter(qualified("w:pgMar")):
-        distance = qualified("w:footer")
-        margins.set(distance, str(max(int(margins.get(distance, "0")) - by, 0)))
-    for name, content in parts.items():
-        if not _FOOTER_PART.fullmatch(name):
-            continue
-        footer = parse(content)
-        properties = first_child(footer.findall(qualified("w:p"))[-1], "w:pPr")
-        spacing = find(properties, "w:spacing")
-        if spacing is None:
-            spacing = w("spacing")
-            properties.insert(0 if find(properties, "w:pStyle") is None else 1, spacing)
-        after = qualified("w:after")
-        spacing.set(after, str(int(spacing.get(after, "0")) + by))
-        parts[name] = serialize(footer)
+def _share_footers(section: etree._Element, book: LetterBook) -> None:
+    """The sections of attached forms use the numbers of the first one, whose footers end no higher than its rule."""
+    margins, distance = find(section, "w:pgMar"), qualified("w:footer")
+    if margins is not None:
+        margins.set(distance, str(min(int(margins.get(distance, "0")), twips(book.head.rule_bottom))))
 
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> None:

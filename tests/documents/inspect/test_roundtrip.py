@@ -29,7 +29,7 @@ def test_a_round_trip_through_libreoffice(name: str, tmp_path: Path) -> None:
         timeout=180,
     )
     inspection = inspect((target / name).read_bytes(), name)
-    assert inspection.type is not None
+    assert inspection.paper is not None
     found = {problem.code for problem in inspection.problems}
     assert found <= CHANGES, [problem.message for problem in inspection.problems if problem.code not in CHANGES]
     assert "E419" in found

@@ -22,7 +22,7 @@ from lunzheng.source.problem import Kind
 
 COLUMNS = Kind(
     "E464",
-    "表的栏目与规定一字不差",
+    "清单和评审用表的标题、栏目与规定一字不差",
     "各单位的表要汇总在一起，多一列、少一列或者换了名称就对不上。",
     "照要求的名称和顺序改表头和栏目；最好重新生成",
 )
@@ -43,7 +43,7 @@ def _list(subject: Subject, listing: Listing) -> Requirement:
     _table(subject, listing.columns, range(len(subject.document.sections)), found)
     lines = {joined(paragraph.text) for paragraph in subject.document.text_paragraphs}
     values = fixed_values(subject.edition)
-    for text in listing.head:
+    for text in (listing.title, *listing.head):
         asked = pattern_of([text], values)
         if not any(asked.fullmatch(line) for line in lines):
             found.add(f"没有“{shown(text, values)}”", "表的上面")
@@ -52,7 +52,7 @@ def _list(subject: Subject, listing: Listing) -> Requirement:
 
 
 def _forms(subject: Subject, kind: LetterKind) -> Requirement:
-    """The forms of a letter in the sections where they stand; one that is not there is told with the attachments."""
+    """The forms of a letter, or of the review by itself, in the sections where they stand."""
     found = Deviations(subject, COLUMNS, kind.article)
     asked: list[str] = []
     for form in map(subject.edition.letters.form, form_codes(kind)):
@@ -63,6 +63,9 @@ def _forms(subject: Subject, kind: LetterKind) -> Requirement:
         tables = [block.table.columns for block in form.blocks if block.table.columns]
         asked += [*labels, *(title for columns in tables for title in titles_of(columns))]
         if not sections:
+            # One that should be bound behind a letter is told with the attachments.
+            if form.code == kind.form:
+                found.add(f"没有标题“{shown(''.join(form.title), {})}”", "表的上面")
             continue
         for columns in tables:
             _table(subject, columns, sections, found)

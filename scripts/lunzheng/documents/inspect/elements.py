@@ -23,6 +23,8 @@ NAMES: Mapping[str, str] = {
 }  # fmt: skip
 """The elements in the order in which they stand, as people call them."""
 
+PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发$")
+"""The line of 印发机关和印发日期, which letters do not have."""
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -80,7 +82,7 @@ def elements(document: Document, sheet: StyleSheet, book: LetterBook) -> Element
     """
     items = []
     for paragraph in document.text_paragraphs:
-        if not paragraph.text.strip():
+        if not paragraph.text.strip() or PRINTED.search(joined(paragraph.text)):
             continue
         element = paragraph.code if paragraph.code in NAMES else TEXT
         if paragraph.section == 0 or element == COPIES or _begins(paragraph, book.words.copies):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from lunzheng.documents.inspect.content import Document, Paragraph, quoted
-from lunzheng.documents.inspect.elements import Elements, elements
+from lunzheng.documents.inspect.elements import PRINTED, Elements, elements
 from lunzheng.documents.inspect.expected import ATTACHMENT_MARK, FORM_TITLE
 from lunzheng.documents.inspect.formatting import attribute
 from lunzheng.documents.inspect.papers import joined, last_words, pattern_of
@@ -57,7 +57,6 @@ _CENTRED = 1.0
 """The same for the issuer above the date: half of it on each side."""
 _PUNCTUATION = "。；，、;,．.：:"
 _DATE = re.compile(r"(\d{4})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
-_PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发$")
 _LIKE_DATE = re.compile(r"\d|年.*月.*日")
 _ITEM = re.compile(r"(?P<number>\d{1,3})[.．](?P<name>.*)")
 _MAX_ATTACHMENTS = 100
@@ -218,7 +217,7 @@ def _copied(subject: Subject, letter: Elements) -> Requirement:
             found.add("没有固定在版心最下方", paragraph.place)
         if id(paragraph.node) not in last:
             found.add("后面还有文字，应当在最后一页", paragraph.place)
-    printed = [p for p in document.text_paragraphs if _PRINTED.search(joined(p.text))]
+    printed = [p for p in document.text_paragraphs if PRINTED.search(joined(p.text))]
     for paragraph in printed:
         found.add("信函不加印发机关和印发日期", paragraph.place)
     asked_words = f"左右各空 {margin} 字，在最后一页版心最下方，没有分隔线和印发机关"

@@ -28,8 +28,8 @@ DOCUMENT_NUMBER = Kind(
     "年份用六角括号，序号不编虚位、不加“第”，顶格居版心右边缘。",
     "照要求的样子改文号，右对齐，右缩进改成 0",
     article=f"{STANDARD} 7.2.5、10.1",
-    bad="甬数函[2027]03号",
-    good="甬数函〔2027〕3号",
+    bad="某数函[2027]03号",
+    good="某数函〔2027〕3号",
 )
 LETTER_TITLE = Kind(
     "E458",
@@ -44,8 +44,8 @@ ADDRESSED = Kind(
     "主送机关顶格写，最后一个名称后面标全角冒号；送错了机关，函就不起作用。",
     "改成要求的机关，顶格，末尾用全角冒号",
     article=f"{STANDARD} 7.3.2",
-    bad="市发改委:",
-    good="市发改委：",
+    bad="某某局:",
+    good="某某局：",
 )
 ELEMENT_KINDS = (COMPLETE, DOCUMENT_NUMBER, LETTER_TITLE, ADDRESSED)
 
@@ -150,7 +150,7 @@ def _title(subject: Subject, kind: LetterKind, letter: Elements) -> Requirement:
 
 def _addressee(subject: Subject, kind: LetterKind, letter: Elements) -> Requirement:
     words = subject.edition.letters.words
-    found = Deviations(subject, ADDRESSED, " ".join(filter(None, [ADDRESSED.article, kind.article])))
+    found = Deviations(subject, ADDRESSED, "、".join(filter(None, [ADDRESSED.article, kind.article])))
     modes = dict.fromkeys(one.build_mode for one in kind.addressees if one.build_mode) or {"": None}
     asked = [
         words.party_join.join(one.name for one in kind.addressees if one.build_mode in ("", mode)) for mode in modes
