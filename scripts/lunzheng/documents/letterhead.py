@@ -72,13 +72,6 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     return write_package(parts)
 
 
-def _share_footers(section: etree._Element, book: LetterBook) -> None:
-    """The sections of attached forms use the numbers of the first one, whose footers end no higher than its rule."""
-    margins, distance = find(section, "w:pgMar"), qualified("w:footer")
-    if margins is not None:
-        margins.set(distance, str(min(int(margins.get(distance, "0")), twips(book.head.rule_bottom))))
-
-
 def _add(parent: etree._Element, name: str, **attributes: str) -> None:
     parent.append(parent.makeelement(f"{{{parent.nsmap[None]}}}{name}", attributes))
 
@@ -136,6 +129,13 @@ def _footer(book: LetterBook, page: Page, distance: int) -> etree._Element:
     """The lower rule; ``distance`` is where the page's footer ends, the rule may stand higher."""
     after = max(twips(book.head.rule_bottom) - distance, 0)
     return w("ftr", None, _double_rule(book, page, thick_on_top=False, before=0, after=after))
+
+
+def _share_footers(section: etree._Element, book: LetterBook) -> None:
+    """The sections of attached forms use the numbers of the first one, whose footers end no higher than its rule."""
+    margins, distance = find(section, "w:pgMar"), qualified("w:footer")
+    if margins is not None:
+        margins.set(distance, str(min(int(margins.get(distance, "0")), twips(book.head.rule_bottom))))
 
 
 def _double_rule(book: LetterBook, page: Page, *, thick_on_top: bool, before: int, after: int) -> etree._Element:

@@ -10,7 +10,6 @@ from lunzheng.documents.inspect.footer import NUMBER_MARK, Footer, own_footers
 from lunzheng.documents.inspect.formatting import attribute, half_points, measure, switched, whole
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
 from lunzheng.documents.inspect.styles import same_font
-from lunzheng.documents.letter_text import NUMBER as LETTER_NUMBER
 from lunzheng.documents.ooxml import find
 from lunzheng.model.style import PageNumber
 from lunzheng.source.problem import Kind
@@ -76,7 +75,6 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
     covers, front = _front(subject)
     numbered = 0
     # The first page of a letter shows no number; whether it does is asked with the letterhead.
-    is_letter = _is_letter(subject)
     for section in document.sections:
         shown = shown | own_footers(document, section, read)
         kinds = ["default", *(["even"] if both else []), *(["first"] if switched(section.node, "w:titlePg") else [])]
@@ -90,7 +88,7 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
             continue
         numbered += any(own.values())
         for kind, footer in own.items():
-            if kind == "first" and section.index == 0 and is_letter:
+            if kind == "first" and section.index == 0 and subject.has_letterhead:
                 continue
             if footer is None:
                 found[NUMBERED].add("没有页码", f"{section.where}{_TYPES[kind]}")
@@ -109,13 +107,6 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
     applies = {BARE_COVER: bool(covers)} | dict.fromkeys((NUMBER_FORM, NUMBER_PLACE, CONTINUOUS), numbered > 0)
     for asked_kind, deviations in found.items():
         yield deviations.requirement(*asked[asked_kind], applies=applies.get(asked_kind, True))
-
-
-def _is_letter(subject: Subject) -> bool:
-    """Whether it is a letter, or looks like one whose title has been lost."""
-    if subject.paper is None:
-        return any(paragraph.code == LETTER_NUMBER for paragraph in subject.document.text_paragraphs)
-    return subject.letter is not None and subject.letter.is_letter
 
 
 def _front(subject: Subject) -> tuple[set[int], set[int]]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from lunzheng.documents.inspect.content import Document
 from lunzheng.documents.inspect.papers import Paper
+from lunzheng.documents.letter_text import NUMBER
 from lunzheng.documents.letters import letter_styles
 from lunzheng.model.edition import DocumentType, Edition, Outline
 from lunzheng.model.letter import LetterKind
@@ -65,6 +66,13 @@ class Subject:
     def listing(self) -> Listing | None:
         """Which yearly list it is."""
         return self.paper if isinstance(self.paper, Listing) else None
+
+    @cached_property
+    def has_letterhead(self) -> bool:
+        """Whether its first page is that of a letter; one whose title has been lost still shows its number's style."""
+        if self.paper is None:
+            return any(paragraph.code == NUMBER for paragraph in self.document.text_paragraphs)
+        return self.letter is not None and self.letter.is_letter
 
     @cached_property
     def sheet(self) -> StyleSheet:
