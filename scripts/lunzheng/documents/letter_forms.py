@@ -19,7 +19,7 @@ _LABEL_SHARE = 0.2
 _ALIGNMENTS = {"左": ast.LEFT, "居中": ast.CENTER, "": ast.RIGHT}
 
 GAP = ast.raw_openxml(
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr>'
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>'
     "</w:p>"
 )
 """The little room between the tables of a form; Word wants a paragraph after the last one, too."""

@@ -152,10 +152,11 @@ def _letter_parts(kind: LetterKind, facts: LetterFacts) -> list[Part]:
             parts.append(form_part(book.form(item.form), facts, mark))
     copies = [*_names(kind.copies, facts), *(name.strip() for name in facts.request.copies)]
     if copies:
-        # At the very end, behind the forms; what follows it, a line of no height, tells the page.
+        # At the very end, behind the forms; what follows it, a line of hardly any height, tells the page.
         last = parts[-1]
+        written = last.blocks[:-1] if last.blocks[-1] is GAP else last.blocks
         at_end = make.copies(book.words.party_join.join(dict.fromkeys(copies)))
-        parts[-1] = replace(last, blocks=(*last.blocks, *at_end, GAP))
+        parts[-1] = replace(last, blocks=(*written, *at_end, GAP))
     return parts
 
 

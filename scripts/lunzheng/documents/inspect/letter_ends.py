@@ -10,12 +10,13 @@ from decimal import Decimal
 from lunzheng.documents.inspect.content import Document, Paragraph, quoted
 from lunzheng.documents.inspect.elements import PRINTED, Elements, elements
 from lunzheng.documents.inspect.expected import ATTACHMENT_MARK, FORM_TITLE
-from lunzheng.documents.inspect.formatting import attribute
+from lunzheng.documents.inspect.formatting import attribute, measure
 from lunzheng.documents.inspect.papers import joined, last_words, pattern_of
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
+from lunzheng.documents.inspect.sections import is_across
 from lunzheng.documents.inspect.structure import begins_page
 from lunzheng.documents.letter_text import ATTACHMENTS, COPIES, FOOT_OF_PAGE, SIGNATURE, issuer_indent
-from lunzheng.documents.ooxml import find, qualified
+from lunzheng.documents.ooxml import find, qualified, twips
 from lunzheng.model.letter import LetterKind
 from lunzheng.source.problem import Kind
 
@@ -55,6 +56,9 @@ _TOLERANCE = 0.3
 """Characters."""
 _CENTRED = 1.0
 """The same for the issuer above the date: half of it on each side."""
+_MILLIMETRE = 57
+"""In twips: by so much the foot of a frame may miss that of the text area."""
+_NO_BORDER = ("none", "nil")
 _PUNCTUATION = "。；，、;,．.：:"
 _DATE = re.compile(r"(\d{4})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 _LIKE_DATE = re.compile(r"\d|年.*月.*日")
@@ -181,7 +185,7 @@ def _issuer(subject: Subject, letter: Elements, issuer: Paragraph, date: Paragra
     if joined(issuer.text) != joined(book.issuer):
         found.add(f"署名应当是“{book.issuer}”", issuer.place)
     elif date is not None:
-        asked = float(issuer_indent(book.issuer, date.text.strip(), Decimal(book.layout.date_right)))
+        asked = float(issuer_indent(book.issuer, date.text, Decimal(book.layout.date_right)))
         right = letter.right(issuer)
         if abs(right - asked) > _CENTRED:
             shown = plain(round(right, 1))
@@ -209,11 +213,10 @@ def _copied(subject: Subject, letter: Elements) -> Requirement:
         if not (text.startswith(words.copies) and text.endswith(words.copies_end)):
             found.add(f"应当以“{words.copies}”开头、以“{words.copies_end}”结尾", paragraph.place)
         _copies_indents(letter, paragraph, margin, len(words.copies), found)
-        if find(paragraph.node, "w:pPr", "w:pBdr") is not None:
+        borders = find(paragraph.node, "w:pPr", "w:pBdr")
+        if borders is not None and any(attribute(border, "val") not in _NO_BORDER for border in borders):
             found.add("有分隔线，信函不加分隔线", paragraph.place)
-        frame = find(paragraph.node, "w:pPr", "w:framePr")
-        asked = {name: FOOT_OF_PAGE[name] for name in ("vAnchor", "yAlign")}
-        if {name: attribute(frame, name) for name in asked} != asked:
+        if not _at_foot(subject, paragraph):
             found.add("没有固定在版心最下方", paragraph.place)
         if id(paragraph.node) not in last:
             found.add("后面还有文字，应当在最后一页", paragraph.place)
@@ -222,6 +225,19 @@ def _copied(subject: Subject, letter: Elements) -> Requirement:
         found.add("信函不加印发机关和印发日期", paragraph.place)
     asked_words = f"左右各空 {margin} 字，在最后一页版心最下方，没有分隔线和印发机关"
     return found.requirement(asked_words, f"{len(copies)} 处抄送，符合", applies=bool(copies))
+
+
+def _at_foot(subject: Subject, paragraph: Paragraph) -> bool:
+    """Whether a frame holds it at the foot of the text area: by name, or by a length that comes to the same."""
+    frame = find(paragraph.node, "w:pPr", "w:framePr")
+    if frame is None or attribute(frame, "vAnchor") != FOOT_OF_PAGE["vAnchor"]:
+        return False
+    page = subject.edition.styles.page
+    if is_across(subject.document.sections[paragraph.section]):
+        page = page.turned()
+    lowest = measure(attribute(frame, "y")) + measure(attribute(frame, "h"))
+    at_foot = abs(lowest - twips(page.text_height)) <= _MILLIMETRE
+    return attribute(frame, "yAlign") == FOOT_OF_PAGE["yAlign"] or at_foot
 
 
 def _copies_indents(letter: Elements, paragraph: Paragraph, margin: int, label: int, found: Deviations) -> None:
