@@ -19,6 +19,7 @@ from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import LibraryError, Workspace, open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
+from lunzheng.documents.inspect.inspection import inspect_document
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 
@@ -182,6 +183,19 @@ def test_paper_page_number_and_fonts_are_those_of_the_edition(city: Path) -> Non
     # 30 lines on 239.4 mm, 35 characters on 165.9 mm.
     grid = report.sections[0].properties.find("w:docGrid", NAMES)
     assert value(grid, "w:linePitch") == "452"
+
+
+def test_documents_are_inspected_by_the_edition(city: Path) -> None:
+    """It has no letters and lists; its documents are held to its own figures and sums."""
+    workspace, project = opened(city)
+    drafts = draft_documents(project, workspace.library)
+    for name, draft in drafts.items():
+        inspection = inspect_document(draft.data, name, workspace.library.edition)
+        assert inspection.problems == (), [problem.message for problem in inspection.problems]
+        assert inspection.paper is not None
+        assert name.endswith(f"-{inspection.paper.code}.docx")
+    asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
+    assert asked["E433"] == "设想登记单、报告"
 
 
 def test_pages_are_those_of_the_edition(city: Path) -> None:

@@ -47,7 +47,7 @@ def check_sums(subject: Subject) -> Iterable[Requirement]:
     serials, sums = Deviations(subject, SERIALS), Deviations(subject, SUMS)
     known = known_columns(subject.edition)
     by_node = paragraphs_by_node(subject.document)
-    labels = {TOTAL_LABEL, subject.edition.lists.total, subject.edition.letters.words.total}
+    labels = {TOTAL_LABEL, subject.edition.lists.total, subject.edition.letters.words.total} - {""}
     numbered = summed = 0
     for table in subject.document.tables:
         grid, heads = grid_of(table), head_rows(table, by_node)
