@@ -13,7 +13,7 @@ from lunzheng.documents.inspect.grids import (
     paragraphs_by_node,
     titles_of,
 )
-from lunzheng.documents.inspect.papers import fixed_values, form_codes, joined, last_words, pattern_of, shown
+from lunzheng.documents.inspect.papers import fits, fixed_values, form_codes, joined, last_words, shown
 from lunzheng.documents.inspect.requirement import Deviations, Requirement, Subject
 from lunzheng.model.blocks import Column
 from lunzheng.model.letter import LetterForm, LetterKind
@@ -44,8 +44,7 @@ def _list(subject: Subject, listing: Listing) -> Requirement:
     lines = {joined(paragraph.text) for paragraph in subject.document.text_paragraphs}
     values = fixed_values(subject.edition)
     for text in (listing.title, *listing.head):
-        asked = pattern_of([text], values)
-        if not any(asked.fullmatch(line) for line in lines):
+        if not any(fits(line, [text], values) for line in lines):
             found.add(f"没有“{shown(text, values)}”", "表的上面")
     titles = "、".join(titles_of(listing.columns))
     return found.requirement(titles, f"{len(listing.columns)} 列都符合")
@@ -56,9 +55,8 @@ def _forms(subject: Subject, kind: LetterKind) -> Requirement:
     found = Deviations(subject, COLUMNS, kind.article)
     asked: list[str] = []
     for form in map(subject.edition.letters.form, form_codes(kind)):
-        title = pattern_of(form.title)
         titles = (p for p in subject.document.text_paragraphs if p.code == FORM_TITLE)
-        sections = {p.section for p in titles if title.fullmatch(joined(p.text))}
+        sections = {p.section for p in titles if fits(joined(p.text), form.title)}
         labels = _labels(form)
         tables = [block.table.columns for block in form.blocks if block.table.columns]
         asked += [*labels, *(title for columns in tables for title in titles_of(columns))]

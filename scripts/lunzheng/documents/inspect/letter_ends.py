@@ -11,7 +11,7 @@ from lunzheng.documents.inspect.content import Document, Paragraph, quoted
 from lunzheng.documents.inspect.elements import PRINTED, Elements, elements
 from lunzheng.documents.inspect.expected import ATTACHMENT_MARK, FORM_TITLE
 from lunzheng.documents.inspect.formatting import attribute, measure
-from lunzheng.documents.inspect.papers import joined, last_words, pattern_of
+from lunzheng.documents.inspect.papers import fits, joined, last_words
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
 from lunzheng.documents.inspect.sections import is_across
 from lunzheng.documents.inspect.structure import begins_page
@@ -103,7 +103,7 @@ def _note(subject: Subject, kind: LetterKind, letter: Elements) -> Requirement:
         if (lines := letter.blank_lines_before(paragraph)) != layout.lines_before_attachments:
             found.add(f"附件说明前空 {lines} 行，应当空 {layout.lines_before_attachments} 行", paragraph.place)
     for item in kind.attachments if paragraphs else ():
-        if not any(pattern_of([item.title]).fullmatch(name) for name in names):
+        if not any(fits(name, [item.title]) for name in names):
             found.add(f"缺少附件“…{last_words([item.title])}”", "附件说明")
     asked = f"正文下空 {layout.lines_before_attachments} 行，左空 {layout.attachments_left} 字，名称后不加标点"
     return found.requirement(asked, f"{len(names)} 个附件", applies=bool(paragraphs))

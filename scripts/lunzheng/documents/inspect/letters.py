@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from lunzheng.documents.inspect.content import quoted
 from lunzheng.documents.inspect.elements import NAMES, TEXT, Elements, elements
 from lunzheng.documents.inspect.expected import expected_style
-from lunzheng.documents.inspect.papers import fixed_values, joined, pattern_of, shown
+from lunzheng.documents.inspect.papers import fits, fixed_values, joined, shown
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
 from lunzheng.documents.letter_text import ADDRESSEE, ATTACHMENTS, NUMBER, SIGNATURE, TITLE
 from lunzheng.model.letter import LetterKind
@@ -132,7 +132,7 @@ def _title(subject: Subject, kind: LetterKind, letter: Elements) -> Requirement:
     asked = shown("".join(kind.title), values)
     titles = letter.of(TITLE)[:1]
     for paragraph in titles:
-        if not pattern_of(kind.title, values).fullmatch(joined(paragraph.text)):
+        if not fits(joined(paragraph.text), kind.title, values):
             found.add(f"标题应当是“{asked}”", paragraph.place)
         if (lines := letter.blank_lines_before(paragraph)) != layout.lines_before_title:
             found.add(f"标题前空 {lines} 行，应当空 {layout.lines_before_title} 行", paragraph.place)
@@ -162,6 +162,6 @@ def _addressee(subject: Subject, kind: LetterKind, letter: Elements) -> Requirem
         names = text.rstrip(_COLONS)
         if text != names + words.addressee_end:
             found.add(f"末尾应当是全角的“{words.addressee_end}”", paragraph.place)
-        if not any(pattern_of([one]).fullmatch(names) for one in asked):
+        if not any(fits(names, [one]) for one in asked):
             found.add(f"主送机关应当是{listed}", paragraph.place)
     return found.requirement(listed, quoted(paragraphs[0].text) if paragraphs else "", applies=bool(paragraphs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from lunzheng.documents.inspect.content import Document
 from lunzheng.documents.letter_text import ATTACHMENTS, TITLE
@@ -17,7 +18,8 @@ Paper = DocumentType | LetterKind | Listing
 _TITLE_PARAGRAPHS = 12
 _TELLING = 4
 """Shorter names, such as 方案, end many titles."""
-_LONGEST_TITLE = 200
+_LONGEST = 1000
+"""Longer lines are no titles or names; comparing takes time that grows with their square."""
 _ANYTHING = ".+"
 
 
@@ -62,12 +64,20 @@ def fixed_values(edition: Edition) -> Mapping[str, str]:
     return {"发文机关": edition.letters.issuer, "主管单位": edition.head.authority}
 
 
-def pattern_of(pieces: Iterable[str], values: Mapping[str, str] | None = None) -> re.Pattern[str]:
-    """A text with tokens as a pattern for a line without spaces: a token stands for its value, or for anything."""
-    values = values or {}
-    parts = TOKEN.split(joined("".join(pieces)))  # words and names of tokens by turns
+def fits(line: str, pieces: Iterable[str], values: Mapping[str, str] | None = None) -> bool:
+    """Whether a line without spaces is a text with tokens: one stands for its value, or for anything."""
+    return (
+        len(line) <= _LONGEST
+        and _pattern(joined("".join(pieces)), tuple((values or {}).items())).fullmatch(line) is not None
+    )
+
+
+@cache
+def _pattern(text: str, values: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    known = dict(values)
+    parts = TOKEN.split(text)  # words and names of tokens by turns
     written = [
-        re.escape(part if index % 2 == 0 else values[part]) if index % 2 == 0 or part in values else _ANYTHING
+        re.escape(part if index % 2 == 0 else known[part]) if index % 2 == 0 or part in known else _ANYTHING
         for index, part in enumerate(parts)
     ]
     return re.compile(re.sub(r"(\.\+){2,}", _ANYTHING, "".join(written)))
@@ -87,10 +97,10 @@ def recognise(document: Document, edition: Edition) -> Paper | None:
     """Which of the edition's papers this is, by the title on its first page."""
     first = [p for p in document.text_paragraphs if p.text.strip()][:_TITLE_PARAGRAPHS]
     # The names of attachments are titles, too, but those of other papers.
-    lines = [joined(p.text)[:_LONGEST_TITLE] for p in first if p.code != ATTACHMENTS]
+    lines = [joined(p.text) for p in first if p.code != ATTACHMENTS]
     titled = [(paper, pieces) for paper in papers(edition) if (pieces := title_of(paper, edition))]
-    patterns = [(paper, pattern_of(pieces)) for paper, pieces in titled if len(last_words(pieces)) >= _TELLING]
-    whole = next((paper for line in lines for paper, pattern in patterns if pattern.fullmatch(line)), None)
+    telling = [(paper, pieces) for paper, pieces in titled if len(last_words(pieces)) >= _TELLING]
+    whole = next((paper for line in lines for paper, pieces in telling if fits(line, pieces)), None)
     if whole is not None:
         return whole
     titles = [joined(p.text) for p in first if p.code == TITLE]

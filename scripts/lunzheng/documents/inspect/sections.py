@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,7 @@ from decimal import Decimal
 from lunzheng.documents.inspect.content import Section
 from lunzheng.documents.inspect.expected import BODY, FORM_TITLE
 from lunzheng.documents.inspect.formatting import attribute, half_points, measure
-from lunzheng.documents.inspect.papers import form_codes, joined, last_words, pattern_of
+from lunzheng.documents.inspect.papers import fits, form_codes, joined, last_words
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
 from lunzheng.documents.lists import ACROSS
 from lunzheng.documents.ooxml import TWIPS_PER_MM, find
@@ -133,7 +132,7 @@ def _orientation(section: Section, form: _Form | None, *, has_table: bool) -> st
 class _Form:
     """A form with the direction of its paper, known by its title."""
 
-    title: re.Pattern[str]
+    title: tuple[str, ...]
     name: str
     landscape: bool
 
@@ -141,17 +140,16 @@ class _Form:
 def _forms(subject: Subject) -> dict[int, _Form]:
     """The form, or list, that stands in each section, by its title."""
     edition = subject.edition
-    known = [_Form(pattern_of([form.name]), form.name, form.landscape == YES) for form in edition.forms]
+    known = [_Form((form.name,), form.name, form.landscape == YES) for form in edition.forms]
     if subject.letter:
         forms = [edition.letters.form(code) for code in form_codes(subject.letter)]
-        known = [_Form(pattern_of(form.title), last_words(form.title), form.landscape == YES) for form in forms]
+        known = [_Form(form.title, last_words(form.title), form.landscape == YES) for form in forms]
     elif subject.listing:
-        title = subject.listing.title
-        known = [_Form(pattern_of([title]), subject.listing.sheet, ACROSS)]
+        known = [_Form((subject.listing.title,), subject.listing.sheet, ACROSS)]
     found: dict[int, _Form] = {}
     for paragraph in subject.document.text_paragraphs:
         if paragraph.code == FORM_TITLE:
-            form = next((form for form in known if form.title.fullmatch(joined(paragraph.text))), None)
+            form = next((form for form in known if fits(joined(paragraph.text), form.title)), None)
             found |= {paragraph.section: form} if form else {}
     return found
 
