@@ -185,19 +185,6 @@ def test_paper_page_number_and_fonts_are_those_of_the_edition(city: Path) -> Non
     assert value(grid, "w:linePitch") == "452"
 
 
-def test_documents_are_inspected_by_the_edition(city: Path) -> None:
-    """It has no letters and lists; its documents are held to its own figures and sums."""
-    workspace, project = opened(city)
-    drafts = draft_documents(project, workspace.library)
-    for name, draft in drafts.items():
-        inspection = inspect_document(draft.data, name, workspace.library.edition)
-        assert inspection.problems == (), [problem.message for problem in inspection.problems]
-        assert inspection.paper is not None
-        assert name.endswith(f"-{inspection.paper.code}.docx")
-    asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
-    assert asked["E433"] == "设想登记单、报告"
-
-
 def test_pages_are_those_of_the_edition(city: Path) -> None:
     workspace, project = opened(city)
     renderer = Pages(city / "site" / "templates")
@@ -231,6 +218,19 @@ def test_a_chapter_without_sections_can_be_read(city: Path) -> None:
 def test_a_number_may_end_with_a_space(city: Path) -> None:
     rewrite(city / "templates" / EDITION / "edition.yml", "第{chinese}章：", "第{chinese}章　")
     assert documents(city)["tc-parking-report.docx"].texts("Heading1")[0] == "第一章　为什么建"
+
+
+def test_documents_are_inspected_by_the_edition(city: Path) -> None:
+    """It has no letters and lists; its documents are held to its own figures and sums."""
+    workspace, project = opened(city)
+    drafts = draft_documents(project, workspace.library)
+    for name, draft in drafts.items():
+        inspection = inspect_document(draft.data, name, workspace.library.edition)
+        assert inspection.problems == (), [problem.message for problem in inspection.problems]
+        assert inspection.paper is not None
+        assert name.endswith(f"-{inspection.paper.code}.docx")
+    asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
+    assert asked["E433"] == "设想登记单、报告"
 
 
 def test_the_command_works_with_it(city: Path, run: Callable[..., Any], tmp_path: Path) -> None:
