@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from documents.inspect import letter_damages
+from documents.inspect import closing_damages, letter_damages, list_damages
 from documents.inspect.damages import DAMAGES, Damage
 from documents.inspect.support import PAPERS, Copy, inspect
 from lunzheng.documents.inspect.inspection import DOCUMENT_KINDS
 from lunzheng.documents.inspect.package import PACKAGE_KINDS
+
+MODULES = (letter_damages, closing_damages, list_damages)
+"""Importing them enters their damages into the table."""
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
@@ -24,7 +27,7 @@ def test_a_damage_is_found_and_nothing_else(damage: Damage) -> None:
 
 
 def test_every_letter_and_list_is_damaged() -> None:
-    assert {damage.sample for damage in letter_damages.ENTERED} == set(PAPERS)
+    assert {d.sample for module in MODULES for d in module.ENTERED} == set(PAPERS)
 
 
 def test_every_kind_has_its_damage() -> None:
