@@ -19,6 +19,7 @@ from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import LibraryError, Workspace, open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
+from lunzheng.documents.inspect.inspection import inspect_document
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
@@ -316,6 +317,19 @@ def test_a_chapter_without_sections_can_be_read(city: Path) -> None:
 def test_a_number_may_end_with_a_space(city: Path) -> None:
     rewrite(city / "templates" / EDITION / "edition.yml", "第{chinese}章：", "第{chinese}章　")
     assert documents(city)["tc-parking-report.docx"].texts("Heading1")[0] == "第一章　为什么建"
+
+
+def test_documents_are_inspected_by_the_edition(city: Path) -> None:
+    """It has no letters and lists; its documents are held to its own figures and sums."""
+    workspace, project = opened(city)
+    drafts = draft_documents(project, workspace.library)
+    for name, draft in drafts.items():
+        inspection = inspect_document(draft.data, name, workspace.library.edition)
+        assert inspection.problems == (), [problem.message for problem in inspection.problems]
+        assert inspection.paper is not None
+        assert name.endswith(f"-{inspection.paper.code}.docx")
+    asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
+    assert asked["E433"] == "设想登记单、报告"
 
 
 def test_the_command_works_with_it(city: Path, run: Callable[..., Any], tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from lunzheng.cli.commands import EXIT_PROBLEMS, _selected, _workspace
 from lunzheng.cli.output import say
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.inspect.inspection import inspect_file
+from lunzheng.documents.inspect.papers import choices, find_paper
 from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.model.edition import Edition
 from lunzheng.model.load import read_project
@@ -56,7 +57,7 @@ from lunzheng.source.write import write_text
     "--as",
     "code",
     metavar="文档",
-    help="这份 DOCX 是哪一种：application、brief、proposal、service-plan、self-check；不写时看封面的题目。",
+    help="这份 DOCX 是哪一种：文档、函件或清单的代号，如 brief、appraisal、reserve；不写时看它的题目。",
 )
 @click.pass_obj
 def check(
@@ -122,13 +123,12 @@ def _print(report: Report, edition: Edition | None, form: str | None, target: Pa
 
 def _check_document(workspace: Workspace, file: Path, code: str | None) -> int:
     edition = workspace.library.edition
-    kind = edition.document(code) if code is not None else None
-    if code is not None and kind is None:
-        choices = "、".join(f"{item.code}（{item.label}）" for item in edition.documents)
-        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices}")
+    paper = find_paper(edition, code) if code is not None else None
+    if code is not None and paper is None:
+        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices(edition)}")
     if not file.is_file():
         raise click.UsageError(f"找不到文件：{file}")
-    inspection = inspect_file(file, edition, kind)
+    inspection = inspect_file(file, edition, paper)
     for line in inspection_lines(inspection):
         click.echo(line)
     return 0 if inspection.passed else EXIT_PROBLEMS
