@@ -88,6 +88,12 @@ def test_the_own_earlier_phase_is_no_duplicate_once_approved(approved: bool, twi
     assert warned(twins, COPY) == ([] if approved else [f"{COPY}/project.yml:2:7"])
 
 
+def test_new_folders_are_not_alike_before_anything_is_written(library: ScratchLibrary) -> None:
+    for name in ("slj-flood", "dsj-ledger"):
+        run_command("new", name, "--year", 2027, "--plan", cwd=library.root)
+    assert warned(library) == []
+
+
 def test_the_phase_of_another_body_is_a_duplicate(twins: ScratchLibrary) -> None:
     record(twins.folder("slj-first"), "入库", "征求意见", "意见反馈", "专家评审", "修改完善", "前期论证函")
     change(twins.folder(COPY), "项目: []", "项目: [{名称: 示例市防汛会商应用系统, 状态: 运行中}]")

@@ -62,7 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> ScratchLibrary:
     """The same folders, filled in; the tests only read them, or write below ``build``."""
-    library = make_all(tmp_path_factory.mktemp("filled") / "library").library
+    library = make_all(tmp_path_factory.mktemp("filled") / "library").library.without_likeness()
     for project in NEW:
         fill_folder(library.folder(project), library.root / "schemas" / EDITION)
     return library

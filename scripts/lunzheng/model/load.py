@@ -75,6 +75,7 @@ def _plan(profile: LibraryProfile, edition: Edition) -> Plan:
         project_file=PROJECT_FILE,
         data_files={data_file.name: data_file.file for data_file in edition.head.data_files},
         prose_files=list(dict.fromkeys(file for outline in edition.outlines.values() for file in outline.files)),
+        unfinished=edition.head.leftovers,
     )
 
 

@@ -35,7 +35,7 @@ NO_ENTRY = Entry("", np.empty(0, np.uint32), np.empty(0, np.uint32))
 def make_entry(texts: dict[str, TextFile], plan: Plan) -> Entry:
     """The entry of a project whose files have been read."""
     blocks = {name: yaml_blocks(text.text) for name, text in texts.items() if name not in plan.prose_files}
-    prose = [markdown_prose(texts[name].text) for name in plan.prose_files if name in texts]
+    prose = [markdown_prose(texts[name].text, plan.unfinished) for name in plan.prose_files if name in texts]
     prose += [yaml_prose(blocks.get(file, {}).get(path[0], "")) for _, (file, path) in plan.places(TEXT)]
     names = {
         bare(value)

@@ -22,6 +22,7 @@ class Plan:
         project_file: the file that paths start in by default.
         data_files: the other data files by the names that paths start with.
         prose_files: the Markdown files, in order.
+        unfinished: the marks of what is still to be written.
     """
 
     settings: SimilaritySettings
@@ -29,6 +30,7 @@ class Plan:
     project_file: str
     data_files: Mapping[str, str]
     prose_files: Sequence[str]
+    unfinished: Sequence[str]
 
     def place(self, path: str) -> Place:
         """The file that a path such as ``数据.目录`` leads to, and the way on."""
@@ -54,4 +56,5 @@ class Plan:
     @property
     def signature(self) -> str:
         """A text that differs where another plan would give other fingerprints."""
-        return repr((self.settings, self.words, self.project_file, sorted(self.data_files.items()), self.prose_files))
+        files = (self.project_file, sorted(self.data_files.items()), self.prose_files)
+        return repr((self.settings, self.words, files, self.unfinished))

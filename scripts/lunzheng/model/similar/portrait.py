@@ -99,7 +99,12 @@ def make_portrait(plan: Plan, folder: Path, nodes: Mapping[str, Node]) -> Portra
 def read_sentences(plan: Plan, root: Path, portrait: Portrait) -> list[Sentence]:
     """The running text of a project by sentences, each once, in the order of its files."""
     texts = read_files(portrait.folder, portrait.folder.relative_to(root).as_posix(), plan.prose_files)
-    prose = [sentence for name in plan.prose_files if name in texts for sentence in markdown_sentences(texts[name])]
+    prose = [
+        sentence
+        for name in plan.prose_files
+        if name in texts
+        for sentence in markdown_sentences(texts[name], plan.unfinished)
+    ]
     for _, place in plan.places(TEXT):
         for node in _found(portrait.nodes, place):
             prose += [sentence for text, location in node.strings() for sentence in sentences(text, location)]
