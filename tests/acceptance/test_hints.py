@@ -69,7 +69,7 @@ def slip(path: Path, old: str, new: str) -> None:
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What one run of ``check`` says of all slips: case → its lines, problems and hints by turns."""
-    library = make_library(tmp_path_factory.mktemp("slips") / "library")
+    library = make_library(tmp_path_factory.mktemp("slips") / "library").without_likeness()
     for case, (base, file, old, new, _) in SLIPS.items():
         slip(library.add(f"good/{base}", f"slj-{case}") / file, old, new)
     *lines, summary = run_command("check", cwd=library.root).out.splitlines()

@@ -286,7 +286,7 @@ CASES: dict[str, tuple[str, list[Change]]] = {
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What one run of ``check`` says of all cases: case → its problems."""
-    library = make_library(tmp_path_factory.mktemp("near-misses") / "library")
+    library = make_library(tmp_path_factory.mktemp("near-misses") / "library").without_likeness()
     ids = {f"slj-case-{number}": case for number, case in enumerate(CASES)}
     for project_id, case in ids.items():
         base, changes = CASES[case]

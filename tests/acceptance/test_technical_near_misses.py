@@ -247,7 +247,7 @@ PROGRAMS = [
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     """What one run says of each folder."""
-    library = make_library(tmp_path_factory.mktemp("near") / "library")
+    library = make_library(tmp_path_factory.mktemp("near") / "library").without_likeness()
     cases = dict(FINE)
     for kind, texts in (("silent", TEXTS), ("told", PROGRAMS)):
         for number, written in enumerate(texts):

@@ -114,7 +114,6 @@ def test_problems_are_those_of_the_edition(
     assert expected in [problem[:3] for problem in problems(city)]
 
 
-@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年", "显著提升。", "按 GB/T 22239-2008 来。", "总投资8万。"])
 @pytest.mark.parametrize(
     ("text", "expected"), [("【只给同事看】", ["W045"]), ("【内部资料】", []), ("机密★1年", ["E045"])]
 )
@@ -124,7 +123,7 @@ def test_marks_of_what_is_internal_are_those_of_the_edition(city: Path, text: st
     assert [problem[0] for problem in problems(city)] == expected
 
 
-@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年"])
+@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年", "显著提升。", "按 GB/T 22239-2008 来。", "总投资8万。"])
 def test_marks_of_another_edition_mean_nothing(city: Path, text: str) -> None:
     rewrite(city / PROJECT / "report" / "02-how.md", "按街道来。", text)
     assert problems(city) == []
