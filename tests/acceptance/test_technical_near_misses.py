@@ -264,7 +264,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
     done = run_command("check", cwd=library.root)
     assert f"检查了 {len(found)} 个项目" in done.out
     for row in done.out.splitlines():
-        if match := re.match(r"projects/2027/slj-([a-z0-9-]+)/", row):
+        # A line of cost that a case adds lets the whole grow beyond the estimate, and W038 rightly says so.
+        if (match := re.match(r"projects/2027/slj-([a-z0-9-]+)/", row)) and ": W038: " not in row:
             found[match[1]].append(row)
     return found
 

@@ -58,6 +58,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 @pytest.fixture
 def troubled(library: ScratchLibrary) -> ScratchLibrary:
     """Three projects: an amount that is waived, errors, and a key that is there twice."""
+    library.without_likeness()
     folder = library.add("bad/amount-mismatch", "slj-flood")
     with (folder / "project.yml").open("a", encoding="utf-8") as stream:
         stream.write("豁免:\n  - {规则: E019, 文件: budget.yml, 理由: 已定价, 同意人职务: 市水利局副局长}\n")
