@@ -93,9 +93,11 @@ def from_yaml(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Docx]:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_yaml_text_appears_as_written(text: str, from_yaml: dict[str, Docx]) -> None:
-    for document in from_yaml.values():
+    for name, document in from_yaml.items():
         # Straight quotes about Chinese words are set as Chinese print has them.
-        assert document.text.translate(STRAIGHT).count(text) >= 2
+        # A report on the check names the project and nothing else of it.
+        times = 1 if name.endswith("-self-check.docx") else 2
+        assert document.text.translate(STRAIGHT).count(text) >= times
         assert text in document.xml("docProps/core.xml").findtext("{http://purl.org/dc/elements/1.1/}title", "")
 
 

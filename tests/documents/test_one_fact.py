@@ -60,7 +60,7 @@ def test_every_document_tells_the_new_total(changed: tuple[Workspace, Project]) 
     made = draft_documents(project, opened.library)
     for document in opened.library.documents_for(project):
         text = Docx(made[document_file(project, document)].data).text
-        assert new in text, document.code
+        assert new in text or document.self_check, document.code
         assert old not in text, document.code
 
 
@@ -80,7 +80,7 @@ def test_every_page_tells_the_new_total(changed: tuple[Workspace, Project]) -> N
 
 def test_the_old_total_was_in_all_of_them() -> None:
     """The tests above would prove nothing if the total stood nowhere."""
-    for project_id, code in cases():
+    for project_id, code in cases(lambda document: not document.self_check):
         investment = total_investment(projects()[project_id])
         if investment is not None:
             assert str(investment) in Docx(documents(project_id)[code]).text, (project_id, code)

@@ -328,7 +328,7 @@ def test_documents_are_inspected_by_the_edition(city: Path) -> None:
         assert inspection.paper is not None
         assert name.endswith(f"-{inspection.paper.code}.docx")
     asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
-    assert asked["E433"] == "设想登记单、报告"
+    assert asked["E433"] == "设想登记单、报告、自己先看一遍"
 
 
 def test_the_command_works_with_it(city: Path, run: Callable[..., Any], tmp_path: Path) -> None:
