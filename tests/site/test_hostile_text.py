@@ -144,7 +144,8 @@ PROBE = """() => {
           && !attribute.value.startsWith('data:image/')) found.push(place);
     }
     if (['iframe', 'object', 'embed', 'base', 'template'].includes(element.localName)) found.push(element.localName);
-    if (element.localName === 'script' && element.textContent.includes('__xss')) found.push('script ' + element.textContent);
+    const text = element.localName === 'script' ? element.textContent : '';
+    if (text.includes('__xss')) found.push(`script ${text}`);
   }
   return found;
 }"""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup, escape
 
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.view import count_by, summarize, view_project
@@ -37,16 +35,10 @@ class Pages:
             keep_trailing_newline=True,
             undefined=jinja2.StrictUndefined,
         )
-        self._environment.filters["title_text"] = _title_text
 
     def render(self, template: str, **values: object) -> str:
         """One page."""
         return self._environment.get_template(template).render(values)
-
-
-def _title_text(text: str) -> str:
-    """A page's title as a value of its front matter; the theme puts it into the page as it stands, unescaped."""
-    return Markup(json.dumps(str(escape(text)), ensure_ascii=False))
 
 
 def library_pages(
