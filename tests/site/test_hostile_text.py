@@ -70,7 +70,7 @@ TEXTS = (
     f"\\u003cimg src=x onerror={CALL}\\u003e",
     f"%3Cscript%3E{CALL}%3C/script%3E",
     f"＜script＞{CALL}＜/script＞",
-    f"<\u00adscript>{CALL}</script>",
+    f"<\u200dscript>{CALL}</script>",
     f"\ue000<img src=x onerror={CALL}>",
     f"<ımg src=x onerror={CALL}><ſcript>{CALL}</ſcript>",
     # Addresses
