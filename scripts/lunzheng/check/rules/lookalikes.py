@@ -43,8 +43,8 @@ class NamesWrittenTrue(Rule):
         "名称用的是真正的字，不是形近的符号",
         "看起来一样的字在计算机里并不是同一个字：检索不到，汇总时算成两家单位，也可能冒充别的单位。",
         "删掉这几个字，用输入法重新输入",
-        bad="建设单位:\n  名称: 宁波市\u2f24数据发展管理局",
-        good="建设单位:\n  名称: 宁波市大数据发展管理局",
+        bad="建设单位:\n  名称: 示例市\u2f54利局",
+        good="建设单位:\n  名称: 示例市水利局",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
