@@ -1,5 +1,5 @@
 # make build and make test do all the set-up that they need; see scripts/setup.sh.
-.PHONY: build test serve lint format lock clean
+.PHONY: build test serve lint fuzz format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check scripts tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy
+
+# Edits the sample projects at random for five minutes; findings go to tests/fuzz/corpus, where the tests replay them.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python tests/fuzz 300
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix scripts tests

@@ -161,6 +161,37 @@ MADE: dict[str, tuple[str, Make, list[str]]] = {
         write("attachments/两\n行.txt", b""),
         ["attachments/两?行.txt:1:1: E106"],
     ),
+    "name-with-a-leading-dash": ("suggestion", write("attachments/-rf.txt", b""), ["attachments/-rf.txt:1:1: E106"]),
+    "name-of-a-device": ("suggestion", write("attachments/aux.txt", b""), ["attachments/aux.txt:1:1: E106"]),
+    "name-of-a-device-folder": ("suggestion", write("attachments/CON/a.txt", b""), ["attachments/CON/a.txt:1:1: E106"]),
+    "name-ending-in-a-dot": ("suggestion", write("attachments/a.", b""), ["attachments/a.:1:1: E106"]),
+    "name-ending-in-a-space": ("suggestion", write("attachments/a.txt ", b""), ["attachments/a.txt :1:1: E106"]),
+    "name-with-a-colon": ("suggestion", write("attachments/a:b.txt", b""), ["attachments/a:b.txt:1:1: E106"]),
+    "name-of-250-bytes": (
+        "suggestion",
+        write(f"attachments/{'长' * 80}.txt", b""),
+        [f"attachments/{'长' * 80}.txt:1:1: E106"],
+    ),
+    "name-in-parts": (
+        "suggestion",
+        write("attachments/cafe\u0301.txt", b""),
+        ["attachments/cafe\u0301.txt:1:1: E106"],
+    ),
+    "name-with-a-radical": (
+        "suggestion",
+        write("attachments/\u2f24数据.txt", b""),
+        ["attachments/\u2f24数据.txt:1:1: E106"],
+    ),
+    "name-written-backwards": (
+        "suggestion",
+        write("attachments/a\u202etxt.exe", b""),
+        ["attachments/a?txt.exe:1:1: E106"],
+    ),
+    "names-that-differ-in-case": (
+        "suggestion",
+        lambda folder: (write("attachments/A.txt", b"")(folder), write("attachments/a.txt", b"")(folder))[0],
+        ["attachments/a.txt:1:1: E106"],
+    ),
     "folders-too-deep": (
         "suggestion",
         write("attachments/a/b/c/d/e.txt", b""),
@@ -192,6 +223,13 @@ FINE: dict[str, tuple[str, Make]] = {
         rewrite("project.yml", lambda data: data.replace("（示例）办公电话".encode(), b'"13812345678"')),
     ),
     "mobile-number-in-an-attachment": ("suggestion", write("attachments/a.txt", "联系人13812345678".encode())),
+    "letters-of-other-scripts": (
+        "suggestion",
+        rewrite(
+            "project.yml",
+            lambda data: data.replace("在线会商。".encode(), "在线会商，Россия、μm、Δt、АЛ、α。".encode()),
+        ),
+    ),
     "security-chapter": (
         "suggestion",
         rewrite(

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,18 +22,31 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root of a copy of the repository in which ``lunzheng build`` has run."""
-    root = tmp_path_factory.mktemp("built")
-    for name in ("projects", "templates", "schemas", "site"):
+def _build_library(root: Path, projects: Sequence[str], change: Callable[[Path], None], expected: int = 1) -> Path:
+    for name in ("templates", "schemas", "site", *(f"projects/{project}" for project in projects)):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("mkdocs.yml", "projects/library.yml"):
+        shutil.copyfile(ROOT / name, root / name)
+    change(root)
     done = subprocess.run(
         [sys.executable, "-m", "lunzheng", "--root", str(root), "build"], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == expected, done.stdout + done.stderr
     return root
+
+
+@pytest.fixture(scope="session")
+def build_library() -> Callable[[Path, Sequence[str], Callable[[Path], None]], Path]:
+    """Copy the repository's library with some of its projects, change it, and run ``lunzheng build`` there."""
+    return _build_library
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a copy of the repository in which ``lunzheng build`` has run."""
+    projects = sorted(path.parent for path in (ROOT / "projects").glob("*/*/project.yml"))
+    names = [project.relative_to(ROOT / "projects").as_posix() for project in projects]
+    return _build_library(tmp_path_factory.mktemp("built"), names, lambda _root: None, expected=0)
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +59,26 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def origin(site: Path) -> Iterator[str]:
-    """The address at which the site is served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serve a folder: the address while the context is open."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
+def origin(site: Path) -> Iterator[str]:
+    """The address at which the site is served."""
+    with _serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

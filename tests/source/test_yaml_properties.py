@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from yamlcore import CCoreDumper, CCoreLoader
 
 from lunzheng.source.node import Node, Plain
-from lunzheng.source.text import TextFile, decode
+from lunzheng.source.text import CONTROL_CHARACTERS, TextFile, decode
 from lunzheng.source.yaml import MAX_DEPTH, MAX_DIGITS, MAX_NUMBER, parse_yaml
 
 from .steady import examples
@@ -93,7 +93,7 @@ def test_only_line_feeds_end_a_line(mark: str) -> None:
 KEYS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=6)
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff" + "".join(BREAKS))
-)
+).filter(lambda text: not CONTROL_CHARACTERS.search(text))
 SCALARS = st.one_of(
     TEXTS,
     st.booleans(),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,12 @@ from lunzheng.source.problem import Location, Problem
 
 MAX_FILES = 500
 MAX_FOLDER_DEPTH = 4
+MAX_NAME_BYTES = 200
+"""File systems allow 255; programs that add an ending need the rest."""
+
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
         name: its path relative to the library's root, used in problems.
     """
     files: dict[str, Path] = {}
+    folded: dict[str, str] = {}
     problems: list[Problem] = []
     for directory, directories, names in os.walk(root, followlinks=False):
         directories.sort()
@@ -45,10 +54,15 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             shown = Location(f"{name}/{_printable(relative)}")
             if not stat.S_ISREG(path.lstat().st_mode):
                 problems.append(kinds.NOT_A_PLAIN_FILE.at(shown, "这不是一个普通文件"))
-            elif not relative.isprintable():
-                problems.append(kinds.BAD_FILE_NAME.at(shown, "文件名里有换行、控制字符或乱码"))
+            elif fault := _name_fault(relative):
+                problems.append(kinds.BAD_FILE_NAME.at(shown, fault))
+            elif relative.casefold() in folded:
+                first = folded[relative.casefold()]
+                message = f"和 {first} 只有大小写不同，在 Windows 上是同一个文件"
+                problems.append(kinds.BAD_FILE_NAME.at(shown, message, "改名，两个名字不要只差大小写"))
             else:
                 files[relative] = path
+                folded[relative.casefold()] = relative
         directories[:] = [d for d in directories if not d.startswith(".") and not (here / d).is_symlink()]
         if directories and len(here.relative_to(root).parts) >= MAX_FOLDER_DEPTH:
             deep = _printable((here / directories[0]).relative_to(root).as_posix())
@@ -60,6 +74,24 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             )
             break
     return Folder(name, root, files), problems
+
+
+def _name_fault(relative: str) -> str:
+    """What keeps a path from being the same on every computer; empty if nothing does."""
+    if not relative.isprintable():
+        return "文件名里有换行、控制字符或乱码"
+    for part in relative.split("/"):
+        if len(part.encode("utf-8")) > MAX_NAME_BYTES:
+            return f"名字太长，超过了 {MAX_NAME_BYTES} 个字节（一个汉字三个字节）"
+        if _RESERVED.fullmatch(part.split(".")[0].rstrip()):
+            return f"{part} 是 Windows 留给设备的名字"
+        if part != part.strip(" ").rstrip(".") or part.startswith("-"):
+            return "名字以空格、短横线开头，或者以空格、点结尾"
+        if found := _FORBIDDEN.search(part):
+            return f"名字里有 Windows 不允许的符号 {found.group()}"
+    if unicodedata.normalize("NFC", relative) != relative or _RADICAL.search(relative):
+        return "名字里有拆开写的字母或者部首字符，换一台电脑就找不到"
+    return ""
 
 
 def _printable(text: str) -> str:

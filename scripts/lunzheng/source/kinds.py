@@ -37,7 +37,7 @@ CONTROL_CHARACTER = Kind(
 BAD_FILE_NAME = Kind(
     "E106",
     "文件名能在任何电脑上显示",
-    "名字里有换行、控制字符或乱码的文件，在别的电脑上打不开，也无法在报告里写清楚。",
+    "名字里有换行、乱码或者系统保留的词，文件在别的电脑上打不开，也无法在报告里写清楚。",
     "改名：只用英文字母、数字、点和短横线",
 )
 YAML_SYNTAX = Kind(
@@ -158,6 +158,14 @@ UNREADABLE_MARKDOWN = Kind(
     "正文的层次过深或结构异常，无法转换成文档。",
     "检查是否有连续很多个引用符号（>）或列表符号",
 )
+DROPPED_WORDS = Kind(
+    "E135",
+    "正文的每个字都会印出来",
+    "表头以外的单元格、没有引用的脚注、链接地址后面的文字，在文档和网页上都看不到。",
+    "把这些文字写进正文：表格补齐表头，脚注在正文里写上 [^1] 这样的记号，链接写成 [文字](地址)",
+    bad="| 事项 | 时限 |\n|---|---|\n| 会商 | 1天 | 示例 |",
+    good="| 事项 | 时限 | 备注 |\n|---|---|---|\n| 会商 | 1天 | 示例 |",
+)
 
 READING_KINDS: tuple[Kind, ...] = (
     UNREADABLE,
@@ -182,4 +190,5 @@ READING_KINDS: tuple[Kind, ...] = (
     BAD_PICTURE,
     UNREADABLE_MARKDOWN,
     DEAD_MARKUP,
+    DROPPED_WORDS,
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lunzheng.source import kinds
+from lunzheng.source.dropped import dropped_words
 from lunzheng.source.pandoc import PandocError, run_lua
 from lunzheng.source.picture import PICTURE_PATH, picture_fault
 from lunzheng.source.problem import Location, Problem
@@ -112,6 +113,8 @@ def read_markdown(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Probl
             reader = _Reader(text.file)
             result.append(Markdown(text.file, tuple(reader.top(block) for block in document["blocks"])))
             problems.extend(reader.problems)
+            if not any(problem.code == kinds.RAW_HTML.code for problem in reader.problems):
+                problems.extend(dropped_words(text, document))
     return result, problems
 
 

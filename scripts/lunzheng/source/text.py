@@ -15,9 +15,11 @@ MAX_TEXT_BYTES = 1024 * 1024
 """A chapter of a long proposal is some 60 KB; a megabyte of text is a mistake."""
 
 CONTROL_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""Also what nobody sees: other systems' line ends (YAML would begin a line), zero-width and direction marks."""
+"""Also what nobody sees: other systems' line ends (YAML would begin a line), zero-width characters, blank letters,
+direction marks and tags; not what joins the parts of an emoji."""
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,9 @@ class _Builder:
             self._refuse_indirection(event, where)
             if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
                 raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
+            self._refuse_control_characters(event.value, where)
+            if "\n" in event.value:
+                raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名里有换行"))
             child = self._node(self._next(), where, depth + 1)
             if child.value is None and ":" in event.value:
                 name, _, _ = event.value.partition(":")
@@ -166,9 +169,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
         if event.style:
-            if found := CONTROL_CHARACTERS.search(event.value):
-                message = f"引号里有一个看不见的控制字符（U+{ord(found.group()):04X}）"
-                raise _RefusedError(kinds.CONTROL_CHARACTER.at(location, message))
+            self._refuse_control_characters(event.value, location)
             return str(event.value)
         self._refuse_swallowed_key(event)
         match self.loader.resolve(yaml.ScalarNode, event.value, event.implicit).rsplit(":")[-1]:
@@ -180,6 +181,12 @@ class _Builder:
                 return self._number(str(event.value), location)
             case _:
                 return str(event.value)
+
+    def _refuse_control_characters(self, text: str, location: Location) -> None:
+        """Those that an escape in quotes stands for; written ones have been refused before."""
+        if found := CONTROL_CHARACTERS.search(text) or re.search("\r", text):
+            message = f"引号里有一个看不见的控制字符（U+{ord(found.group()):04X}）"
+            raise _RefusedError(kinds.CONTROL_CHARACTER.at(location, message))
 
     def _number(self, text: str, location: Location) -> int | Decimal | str:
         if len(text) > MAX_DIGITS:
@@ -195,7 +202,8 @@ class _Builder:
             return text
         if not number.is_finite():
             return text
-        if abs(number) > MAX_NUMBER:
+        # The exponent first: arithmetic with 1e999999999 would overflow.
+        if abs(number.adjusted()) > MAX_DIGITS or abs(number) > MAX_NUMBER:
             raise _RefusedError(
                 kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
             )

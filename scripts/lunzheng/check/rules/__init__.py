@@ -14,6 +14,7 @@ from lunzheng.check.rules.duplication import NotDuplicated
 from lunzheng.check.rules.figures import FiguresThere
 from lunzheng.check.rules.folder import FilesOfTheStage, FolderName, KnownFiles
 from lunzheng.check.rules.investment import AmountsMultiply, FundingAddsUp, ModulesAndCosts
+from lunzheng.check.rules.lookalikes import NamesWrittenTrue
 from lunzheng.check.rules.mobile import NoOwnMobileProgram
 from lunzheng.check.rules.naming import NamesFit
 from lunzheng.check.rules.performance import IndicatorsMeasurable
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     SectionsFilled(),
     NoLeftovers(),
     NamesFit(),
+    NamesWrittenTrue(),
     NameAsEntered(),
     PartiesGiven(),
     BasisNumbers(),
