@@ -1,4 +1,4 @@
-"""Fuzzing of the YAML reader and the guard's text search, guided by what code the input reaches; run by hand.
+"""Fuzzing of the YAML reader, guided by what code the input reaches; run by hand.
 
 ``atheris`` has wheels for some Pythons only and is large, so it is no dependency: ``pip install atheris``, then
 ``python tests/fuzz/guided.py -max_total_time=300`` (the options are libFuzzer's). An input that raises is written to
