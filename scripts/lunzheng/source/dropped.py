@@ -54,8 +54,12 @@ class _Search:
             self._see(content[0])
         if kind == "Table":
             self._table(content)
-        elif kind == "CodeBlock":
+        elif kind == "CodeBlock" and next(_ranges(content[0]), None):
             self._fence(content[0])
+        elif kind == "CodeBlock":
+            # Within a footnote pandoc notes no place of code either: it is known by its words.
+            code = {line.strip() for line in content[1].split("\n")}
+            self.seen.update(number for number, line in enumerate(self.lines, 1) if line.strip() in code)
         elif kind in ("Link", "Image"):
             target, title = content[2]
             self.targets.add(unquote(target))
@@ -74,8 +78,10 @@ class _Search:
 
     def _table(self, content: list[Any]) -> None:
         columns = len(content[2])
+        # Within a footnote pandoc notes no place of a table.
         ranges = list(_ranges(content[0]))
-        for line in range(min(first[0] for first, _ in ranges), max(last[0] for _, last in ranges)):
+        start_line = min((first[0] for first, _ in ranges), default=0)
+        for line in range(start_line, max((last[0] for _, last in ranges), default=0)):
             row = self.lines[line - 1]
             start = len(row) - len(row.lstrip(" \t>"))
             cells = list(_CELL.finditer(row, start + row.startswith("|", start)))

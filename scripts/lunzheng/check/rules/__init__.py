@@ -32,7 +32,6 @@ RULES: tuple[Rule, ...] = (
     SectionsFilled(),
     NoLeftovers(),
     NamesFit(),
-    NamesWrittenTrue(),
     NameAsEntered(),
     PartiesGiven(),
     BasisNumbers(),
@@ -77,5 +76,6 @@ RULES: tuple[Rule, ...] = (
     FolderName(),
     KnownTokens(),
     FieldsOfTheStage(),
+    NamesWrittenTrue(),
 )
 """Every rule, by number."""
