@@ -1,0 +1,1 @@
+"""Opinion solicitation on Git and a forge: submission, clocks, opinions, experts, decision (art. 9–12)."""

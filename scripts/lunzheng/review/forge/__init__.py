@@ -1,0 +1,1 @@
+"""The forge that holds the pull requests: one small interface, one adapter for each kind."""
