@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from git import GitCommandError, Repo
 
@@ -40,7 +40,8 @@ def files_at(repository: Repo, commit: str, folder: str) -> dict[str, str]:
     for entry in filter(None, listing.split("\0")):
         head, _, path = entry.partition("\t")
         mode, _, sha = head.split(" ")
-        if mode in _PLAIN:
+        # A tree made by hand can hold “..”; no ordinary one does.
+        if mode in _PLAIN and ".." not in PurePosixPath(path).parts:
             result[path.removeprefix(f"{folder}/")] = sha
     return result
 
