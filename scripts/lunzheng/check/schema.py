@@ -16,6 +16,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from lunzheng.check.validity import QuickSchemas
 from lunzheng.source import kinds as reading
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
@@ -113,6 +114,10 @@ class SchemaFolder:
     def _validators(self) -> dict[str, Draft202012Validator]:
         return {name: _Validator(schema, registry=self._registry) for name, schema in self.schemas.items()}
 
+    @cached_property
+    def _quick(self) -> QuickSchemas:
+        return QuickSchemas(self.schemas)
+
     def check(self, name: str, node: Node) -> list[Problem]:
         """Check one file.
 
@@ -121,6 +126,8 @@ class SchemaFolder:
             node: the file's tree.
         """
         file = f"{name}.schema.json"
+        if self._quick.accepts(file, node):
+            return []
         validator = self._validators[file]
         reporter = _Reporter(self, self.schemas[file], node)
         errors = validator.iter_errors(node.plain())

@@ -13,9 +13,9 @@ Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
-    """A scalar, a list of nodes or a mapping of nodes.
+    """A scalar, a list of nodes or a mapping of nodes; nobody changes one.
 
     ``location`` is where the value starts, ``key_location`` where its key stands (the value's own place in a list).
     """
