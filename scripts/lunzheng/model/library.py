@@ -75,7 +75,7 @@ class Records(Record):
     entries: tuple[Entry, ...] = key("记录")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
     """One project as read from its folder.
 

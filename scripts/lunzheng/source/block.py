@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from lunzheng.source.problem import Location
 
@@ -16,8 +16,7 @@ Element = dict[str, Any]
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A run of text and where its parts stand: ``anchors`` are (offset, line, column), ascending."""
 
     text: str
@@ -31,8 +30,7 @@ class Text:
         return Location(self.file, line, column + offset - start)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture that the text shows: its path as written, and the place."""
 
     path: str

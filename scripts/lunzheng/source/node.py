@@ -63,11 +63,13 @@ class Node:
 
     def strings(self) -> Iterator[tuple[str, Location]]:
         """Every text below this node with its place, in order."""
-        if isinstance(self.value, dict):
-            for child in self.value.values():
-                yield from child.strings()
-        elif isinstance(self.value, list):
-            for child in self.value:
-                yield from child.strings()
-        elif isinstance(self.value, str):
-            yield self.value, self.location
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            value = node.value
+            if isinstance(value, str):
+                yield value, node.location
+            elif isinstance(value, dict):
+                waiting += reversed(value.values())
+            elif isinstance(value, list):
+                waiting += reversed(value)
