@@ -71,6 +71,13 @@ def _is_said(problem: Problem, said: list[tuple[Location, set[str]]]) -> bool:
     return bool(names) and any(place == problem.location and names <= others for place, others in said)
 
 
+def joined(reports: Iterable[Report]) -> Report:
+    """Several reports as one."""
+    parts = list(reports)
+    problems = sorted(problem for part in parts for problem in part.problems)
+    return Report(tuple(problems), sum(part.checked for part in parts))
+
+
 def check_projects(
     projects: Iterable[Project],
     library: Library,

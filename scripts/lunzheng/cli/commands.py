@@ -11,6 +11,7 @@ from lunzheng import scaffold
 from lunzheng.catalogue.build import Output, SiteError
 from lunzheng.catalogue.build import build as build_library
 from lunzheng.catalogue.serve import serve as serve_library
+from lunzheng.check.many import check_folders
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.report import kind_lines, report_lines, summary
 from lunzheng.check.run import Report, check_project, check_projects, structural_problems
@@ -118,9 +119,7 @@ def check(root: Path | None, paths: tuple[str, ...], file: Path | None, code: st
     workspace = _workspace(root)
     if file is not None:
         return _check_document(workspace, file, code)
-    folders = _selected(workspace, paths)
-    projects = (read_project(workspace.library, folder) for folder in folders)
-    report = check_projects(projects, workspace.library, workspace.schemas)
+    report = check_folders(workspace, _selected(workspace, paths))
     for line in report_lines(report):
         click.echo(line)
     return EXIT_PROBLEMS if report.errors else 0
