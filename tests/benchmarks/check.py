@@ -86,6 +86,8 @@ def _varied(line: str, others: dict[str, str], chance: random.Random) -> str:
     """A line of prose with other words and numbers and one more sentence; headings and tables keep their words."""
     if not line.endswith("。") or line.startswith(("|", "#")):
         return line
+    if "{{" in line:  # the names of facts stay
+        return line + _sentence(chance)
     for word, other in others.items():
         line = line.replace(word, other)
     return _NUMBER.sub(lambda _: str(chance.randint(2, 999)), line) + _sentence(chance)
