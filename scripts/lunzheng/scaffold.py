@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lunzheng.check.guard.marks import Role, find_marks
 from lunzheng.check.open import SCHEMAS, Workspace
 from lunzheng.check.schema import Schema, SchemaFolder
 from lunzheng.model.edition import DocumentType, Outline
@@ -70,6 +71,8 @@ def create(workspace: Workspace, new: NewProject) -> list[Path]:
     for field, value in (("建设方式", new.build_mode), ("建设性质", new.nature)):
         if (choices := field_choices(workspace, field)) and value not in choices:
             raise ScaffoldError(f"{field}不能是“{value}”；可用的：{'、'.join(choices)}")
+    if any(mark.is_secret for mark in find_marks(new.name, Role.NAME)):
+        raise ScaffoldError("项目名称里有密级标志。涉密项目不得录入，材料走纸质渠道")
     if library.department(new.id) is None:
         codes = "、".join(f"{department.code}（{department.name}）" for department in library.profile.departments)
         raise ScaffoldError(f"没有代码为“{new.id.split('-')[0]}”的部门；可用的代码：{codes}")

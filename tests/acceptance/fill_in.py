@@ -20,13 +20,14 @@ SENSIBLE: Mapping[str, object] = {
     "开始": "2027-03",
     "结束": "2027-12",
     "起始年": 2024,
-    "系统.名称": "示例系统",
+    "系统.名称": "示例应用系统",
     "系统.模块.名称": "示例模块",
-    "费用.系统": "示例系统",
+    "费用.系统": "示例应用系统",
     "费用.模块": "示例模块",
-    "目录.所属系统": "示例系统",
-    "资产.系统名称": "示例系统",
+    "目录.所属系统": "示例应用系统",
+    "资产.系统名称": "示例应用系统",
     "等级": 1,
+    "投资估算": 1440,
     "人均费用": "200元",
     "资金.比例": 100,
     "付费.比例": 100,
@@ -44,6 +45,19 @@ def fill_folder(folder: Path, schemas: Path) -> None:
     for path in sorted(folder.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         path.write_text(LEFT_TO_WRITE.sub(PROSE, text), encoding="utf-8")
+    attach_basis(folder)
+
+
+def attach_basis(folder: Path) -> None:
+    """Put the text of the one basis into the folder and name it where the comment offers the field."""
+    attachment = folder / "attachments" / "basis-01.md"
+    attachment.parent.mkdir(exist_ok=True)
+    attachment.write_text("示例材料。\n", encoding="utf-8")
+    path = folder / "project.yml"
+    offered = "# 还可以填：附件\n"
+    text = path.read_text(encoding="utf-8")
+    assert offered in text
+    path.write_text(text.replace(offered, f"附件: attachments/{attachment.name}\n"), encoding="utf-8")
 
 
 def fill_lines(lines: list[str], schemas: Schemas) -> Iterator[str]:

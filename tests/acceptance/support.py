@@ -49,6 +49,12 @@ class ScratchLibrary:
     def folder(self, project_id: str, year: int = 2027) -> Path:
         return self.root / "projects" / str(year) / project_id
 
+    def without_likeness(self) -> ScratchLibrary:
+        """The same library, whose edition compares nothing: for copies of one example where likeness is no matter."""
+        for path in self.root.glob("templates/*/similarity.yml"):
+            path.unlink()
+        return self
+
     def add(self, example: str, project_id: str, year: int = 2027) -> Path:
         """Copy an example (``good/plan``, ``bad/anchor``) into the library; returns the project's folder."""
         folder = self.folder(project_id, year)

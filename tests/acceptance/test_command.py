@@ -28,7 +28,7 @@ ENGLISH = re.compile(
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> ScratchLibrary:
     """Four projects in two years, two of them with problems; the tests only read it."""
-    library = make_library(tmp_path_factory.mktemp("mixed") / "library")
+    library = make_library(tmp_path_factory.mktemp("mixed") / "library").without_likeness()
     library.add("good/suggestion", "slj-fine")
     library.add("bad/leftover-prose", "slj-leftover")
     library.add("bad/missing-two-keys", "dsj-missing")

@@ -12,18 +12,19 @@ from .wordfile import Docx, q, style_of, text_of, value
 ORDERS = OFFICIAL["附表3"]
 
 
-def test_every_sample_is_due_the_application_and_the_brief() -> None:
+def test_every_sample_is_due_the_application_the_brief_and_the_self_check() -> None:
     assert len(projects()) >= 7
     for project in projects().values():
         codes = [document.code for document in due(project)]
         assert codes[:2] == ["application", "brief"], project.id
+        assert codes[-1] == "self-check", project.id
 
 
 def test_plans_follow_the_way_of_building() -> None:
     plans = {"自建": "proposal", "购买服务": "service-plan"}
     found = dict.fromkeys(plans, 0)
     for project in projects().values():
-        rest = [document.code for document in due(project)][2:]
+        rest = [document.code for document in due(project)][2:-1]
         mode = project.profile.build_mode
         assert rest in ([], [plans[mode]]), project.id
         found[mode] += len(rest)

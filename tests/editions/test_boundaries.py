@@ -24,7 +24,7 @@ ORDER = ("source", "model", "check", "documents", "catalogue", "review", "cli")
 """Each room may import from those before it. Documents, catalogue and review are neighbours: of these only the
 catalogue looks at another, for it shows what the documents hold."""
 NEIGHBOURS = {"documents", "catalogue", "review"}
-BESIDE_CLI = {"scaffold", "status", "repository"}
+BESIDE_CLI = {"scaffold", "status", "repository", "versions", "guard", "hooks"}
 """Modules that do the work of one command: nothing but the command may import them."""
 
 

@@ -19,8 +19,10 @@ from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import LibraryError, Workspace, open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
+from lunzheng.documents.inspect.inspection import inspect_document
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
+from lunzheng.model.similar.alike import alike
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "testcity-2030"
@@ -94,6 +96,15 @@ def test_clocks_and_terms_are_those_of_the_edition(city: Path) -> None:
         ("report/02-how.md", "按街道来。", "还没写", ("E003", "report/02-how.md", 7)),
         ("report/01-why.md", "{{系统数量}}", "{{软件开发费}}", ("E050", "report/01-why.md", 5)),
         ("report/01-why.md", "## 1.眼下的难处", "## 存在的问题和差距", ("E001", "report/01-why.md", 3)),
+        (
+            "report/01-why.md",
+            "找一个车位平均要{{系统数量}}刻钟。",
+            "大伙儿都说好极了。",
+            ("W011", "report/01-why.md", 5),
+        ),
+        ("project.yml", "口号: 三分钟停好车", "口号: 停车好极了", ("W011", "project.yml", 4)),
+        ("report/02-how.md", "按街道来。", "按 TC 100-2020 来。", ("W009", "report/02-how.md", 7)),
+        ("report/02-how.md", "按街道来。", "铺开要花8万。", ("E021", "report/02-how.md", 7)),
     ],
 )
 def test_problems_are_those_of_the_edition(
@@ -101,6 +112,16 @@ def test_problems_are_those_of_the_edition(
 ) -> None:
     rewrite(city / PROJECT / file, old, new)
     assert expected in [problem[:3] for problem in problems(city)]
+
+
+@pytest.mark.parametrize("text", ["待补充", "TODO", "XX年", "显著提升。", "按 GB/T 22239-2008 来。", "总投资8万。"])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("【只给同事看】", ["W045"]), ("【内部资料】", []), ("机密★1年", ["E045"])]
+)
+def test_marks_of_what_is_internal_are_those_of_the_edition(city: Path, text: str, expected: list[str]) -> None:
+    """The marks of state secrets are the law's, and the same in every city."""
+    rewrite(city / PROJECT / "report" / "02-how.md", "按街道来。", text)
+    assert [problem[0] for problem in problems(city)] == expected
 
 
 @pytest.mark.parametrize("text", ["待补充", "TODO", "XX年"])
@@ -111,7 +132,7 @@ def test_marks_of_another_edition_mean_nothing(city: Path, text: str) -> None:
 
 def test_the_own_word_for_not_applicable(city: Path) -> None:
     rewrite(city / PROJECT / "report" / "02-how.md", "先看余位，再贴牌子。\n\n## 先后\n\n按街道来。\n", "无此项\n")
-    assert [(code, file) for code, file, _, _ in problems(city)] == [("E002", "report/02-how.md")]
+    assert [(code, file) for code, file, _, _ in problems(city)] == [("E017", "report/02-how.md")]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +183,7 @@ def documents(root: Path) -> dict[str, Docx]:
 
 def test_documents_have_the_titles_of_the_edition(city: Path) -> None:
     made = documents(city)
-    assert list(made) == ["tc-parking-slip.docx", "tc-parking-report.docx"]
+    assert list(made) == ["tc-parking-slip.docx", "tc-parking-report.docx", "tc-parking-look.docx"]
     report = made["tc-parking-report.docx"]
     found = [text for style, text in report.styled() if style.startswith("Heading")]
     assert found == [
@@ -194,6 +215,39 @@ def test_tables_and_forms_are_those_of_the_edition(city: Path) -> None:
     slip = made["tc-parking-slip.docx"]
     assert slip.texts("AttachmentMark") == ["单一"]
     assert [text for text in slip.texts("TableHead") if text] == ["叫什么", "谁来建", "一句话"]
+
+
+def test_the_self_check_is_that_of_the_edition(city: Path) -> None:
+    look = documents(city)["tc-parking-look.docx"]
+    assert look.texts("FormTitle") == ["自己先看一遍"]
+    headings = ["第一章：看到的", "第二章：一条一条看", "第三章：放过的"]
+    assert look.texts("Heading1") == headings
+    head, listed = look.document.iter(q("w:tbl"))
+    assert [text_of(cell) for cell in cells(rows(head)[1])] == ["走到哪", "报告", "看下来", "都好"]
+    results = {text_of(what): text_of(how) for what, how in (cells(row) for row in rows(listed)[1:])}
+    assert set(results.values()) == {"好"}
+    assert {"读得出", "写得对", "放得对"} <= set(results)
+    assert "挑不出毛病。" in look.text
+    assert "一处也没放过。" in look.text
+
+
+def test_a_rule_applies_to_the_documents_that_the_edition_names(city: Path) -> None:
+    (city / PROJECT / "staff.yml").unlink()
+    shutil.rmtree(city / PROJECT / "report")
+    rewrite(city / "templates" / EDITION / "documents.yml", "阶段: 报告, 自查: 是", "阶段: 设想, 自查: 是")
+    (_, look) = documents(city).values()
+    idle = [text_of(cells(row)[0]) for row in look.document.iter(q("w:tr")) if text_of(cells(row)[-1]) == "还轮不到"]
+    assert idle == ["单价×数量等于总价"]
+
+
+def test_waivers_are_written_as_the_edition_has_it(city: Path) -> None:
+    rewrite(city / PROJECT / "report" / "02-how.md", "按街道来。", "还没写")
+    with (city / PROJECT / "project.yml").open("a", encoding="utf-8") as stream:
+        stream.write("豁免:\n  - {规则: E003, 文件: report/02-how.md, 理由: 不急, 同意人职务: 市数字办值班员}\n")
+    assert problems(city) == []
+    look = documents(city)["tc-parking-look.docx"]
+    assert "放过1个" in look.text
+    assert "市数字办值班员" in look.text
 
 
 def test_paper_page_number_and_fonts_are_those_of_the_edition(city: Path) -> None:
@@ -265,6 +319,19 @@ def test_a_number_may_end_with_a_space(city: Path) -> None:
     assert documents(city)["tc-parking-report.docx"].texts("Heading1")[0] == "第一章　为什么建"
 
 
+def test_documents_are_inspected_by_the_edition(city: Path) -> None:
+    """It has no letters and lists; its documents are held to its own figures and sums."""
+    workspace, project = opened(city)
+    drafts = draft_documents(project, workspace.library)
+    for name, draft in drafts.items():
+        inspection = inspect_document(draft.data, name, workspace.library.edition)
+        assert inspection.problems == (), [problem.message for problem in inspection.problems]
+        assert inspection.paper is not None
+        assert name.endswith(f"-{inspection.paper.code}.docx")
+    asked = {requirement.kind.code: requirement.asked for requirement in inspection.requirements}
+    assert asked["E433"] == "设想登记单、报告"
+
+
 def test_the_command_works_with_it(city: Path, run: Callable[..., Any], tmp_path: Path) -> None:
     done = run("--root", city, "check")
     assert (done.code, done.err) == (0, ""), done.text
@@ -305,6 +372,12 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
         ("rules.yml", "节: [一（一）]", "节: [一（九）]"),
         ("rules.yml", "不看的费用类别: [人工]", "不看的费用类别: [软件开发]"),
         ("rules.yml", "最少字数: 4", "最少字数: 四"),
+        ("rules.yml", "节: [一（一）]", "节: [九（九）]"),
+        ("rules.yml", "大纲: report", "大纲: nothing"),
+        ("rules.yml", "现行: 2028", "现行: 今年"),
+        ("self-check.yml", "取: 同意人职务", "取: 同意人姓名"),
+        ("self-check.yml", "{数}个毛病、", "{几}个毛病、"),
+        ("rules.yml", "E019: [report]", "E019: [nothing]"),
     ],
 )
 def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, old: str, new: str) -> None:
@@ -314,8 +387,59 @@ def test_a_fault_of_the_edition_is_told_with_its_place(city: Path, file: str, ol
     assert f"templates/{EDITION}/{file}" in [problem.location.file for problem in caught.value.problems]
 
 
+def test_a_self_check_needs_its_sheet(city: Path) -> None:
+    (city / "templates" / EDITION / "self-check.yml").unlink()
+    with pytest.raises(LibraryError) as caught:
+        open_workspace(city)
+    assert [problem.code for problem in caught.value.problems] == ["E302"]
+
+
 def test_an_edition_without_schemas_is_refused(city: Path) -> None:
     shutil.rmtree(city / "schemas" / EDITION)
     with pytest.raises(LibraryError) as caught:
         open_workspace(city)
     assert [problem.code for problem in caught.value.problems] == ["E301"]
+
+
+def second(root: Path) -> Path:
+    """A copy of the project under another id."""
+    folder = root / "projects" / "2030" / "tc-parking-again"
+    shutil.copytree(root / PROJECT, folder)
+    return folder
+
+
+def likenesses(root: Path) -> list[tuple[int, bool, dict[str, int]]]:
+    workspace, project = opened(root)
+    found = alike(project, workspace.library)
+    return [(one.score, one.alarming, {aspect.label: aspect.score for aspect in one.aspects}) for one in found]
+
+
+def test_likeness_is_that_of_the_edition(city: Path) -> None:
+    assert likenesses(city) == []
+    second(city)
+    assert likenesses(city) == [(100, True, {"口号": 100, "要来的人": 100})]
+    assert [(code, file) for code, file, _, _ in problems(city)] == [("W042", "project.yml")]
+
+
+def test_a_stage_that_is_not_compared_is_that_of_the_edition(city: Path) -> None:
+    records = second(city) / "review" / "records.yml"
+    records.parent.mkdir()
+    records.write_text("记录:\n  - {事项: 作罢, 日期: 2030-05-06}\n", encoding="utf-8")
+    assert likenesses(city) == []
+
+
+def test_an_edition_without_similarity_compares_nothing(city: Path) -> None:
+    (city / "templates" / EDITION / "similarity.yml").unlink()
+    second(city)
+    assert likenesses(city) == []
+    assert problems(city) == []
+    workspace, project = opened(city)
+    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project)
+    assert "相似项目" not in pages["projects/tc-parking/index.md"]
+
+
+def test_a_stage_of_similarity_that_does_not_exist_is_named(city: Path) -> None:
+    rewrite(city / "templates" / EDITION / "similarity.yml", "[作罢]", "[撤回]")
+    with pytest.raises(LibraryError) as refused:
+        open_workspace(city)
+    assert [(problem.code, problem.location.line) for problem in refused.value.problems] == [("E302", 7)]

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import Workspace
-from lunzheng.check.run import check_project, structural_problems
+from lunzheng.check.run import examine_project, structural_problems
+from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
+from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.source.picture import pictures
@@ -56,6 +58,7 @@ class BuildResult:
     pages: int = 0
     awaiting_pages: int = 0
     problems: list[Problem] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -66,32 +69,46 @@ class BuiltProject:
     project: Project
     drafts: Mapping[str, Draft]
     pages: Mapping[str, bytes]
-    problems: Sequence[Problem]
+    findings: Findings
     sound: bool
 
 
-def build_project(workspace: Workspace, folder: Path) -> BuiltProject:
-    """Everything that is made of one project, as bytes: a function of its folder, the library and the edition.
+def build_project(workspace: Workspace, folder: Path, source: Source = UNKNOWN_SOURCE) -> BuiltProject:
+    """Everything that is made of one project, as bytes: a function of its folder, the library, the edition and the
+    folder's state in Git.
+
+    Its page also names the projects of the library that it is like.
 
     A project whose files cannot be read, or that its schema refuses, is left out: a document of it would say nonsense.
     Problems of the rulebook do not stop it: a clerk wants to see the draft.
     """
     library = workspace.library
     project = read_project(library, folder)
-    problems = check_project(project, library, workspace.schemas)
-    structural = structural_problems(project, workspace.schemas)
+    findings = examine_project(project, library, workspace.schemas)
+    structural = structural_problems(project, library, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
-        return BuiltProject(project, {}, {}, problems, sound=False)
-    drafts = draft_documents(project, library)
+        return BuiltProject(project, {}, {}, findings, sound=False)
+    drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
     pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
-    return BuiltProject(project, drafts, pages, problems, sound=True)
+    return BuiltProject(project, drafts, pages, findings, sound=True)
 
 
-def build(workspace: Workspace, output: Output, progress: Callable[[str], None] = lambda _text: None) -> BuildResult:
+def build(
+    workspace: Workspace,
+    output: Output,
+    progress: Callable[[str], None] = lambda _text: None,
+    source: Callable[[str], Source] = lambda _folder: UNKNOWN_SOURCE,
+) -> BuildResult:
     """Build the documents, the pages and the site of a whole library.
+
+    Args:
+        workspace: the library.
+        output: where to write.
+        progress: is told what is being made.
+        source: the state in Git of a project folder, named relative to the root.
 
     Raises:
         SiteError: MkDocs refused the pages.
@@ -100,7 +117,10 @@ def build(workspace: Workspace, output: Output, progress: Callable[[str], None] 
     built: list[BuiltProject] = []
     # Pandoc does the work in its own processes, so threads are enough to use every core.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for one in pool.map(lambda folder: build_project(workspace, folder), workspace.library.folders):
+        for one in pool.map(
+            lambda folder: build_project(workspace, folder, source(folder.relative_to(workspace.root).as_posix())),
+            workspace.library.folders,
+        ):
             built.append(one)
             progress(one.project.folder.name)
     if can_complete():
@@ -137,7 +157,8 @@ def write(
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
     for one in built:
-        result.problems += one.problems
+        result.problems += one.findings.problems
+        result.waived += one.findings.waived
         if not one.sound:
             result.left_out.append(one.project.folder.name)
             continue

@@ -10,7 +10,9 @@ import jinja2
 
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.view import count_by, summarize, view_project
+from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
+from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
@@ -72,7 +74,9 @@ def library_pages(
         "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
-        "rules/checks.md": pages.render("checks.md.j2", **common, groups=kind_groups(edition)),
+        "rules/checks.md": pages.render(
+            "checks.md.j2", **common, groups=kind_groups(edition), waiver_notes=WAIVER_NOTES
+        ),
         "guide/fields.md": pages.render(
             "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
         ),
@@ -98,7 +102,7 @@ def project_pages(pages: Pages, library: Library, project: Project) -> Mapping[s
     """The pages of one project: its own, and one for each chapter of a plan."""
     view = view_project(project, library)
     folder = f"projects/{project.id}"
-    common = {"library": library.profile, "edition": library.edition, "view": view}
+    common = {"library": library.profile, "edition": library.edition, "view": view, "alike_head": HEAD}
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     for document in view.documents:
         for position, chapter in enumerate(document.chapters):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from lunzheng.catalogue.html import html_fragments
+from lunzheng.check.side_by_side import Row, heading, rows, scores
 from lunzheng.documents import ast
 from lunzheng.documents.build import document_file
 from lunzheng.documents.captions import Piece, number_captions
@@ -19,6 +20,7 @@ from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
+from lunzheng.model.similar.alike import alike
 from lunzheng.model.totals import total_investment
 from lunzheng.source.markdown import Element
 
@@ -74,6 +76,16 @@ class StageView:
 
 
 @dataclass(frozen=True)
+class WaiverView:
+    """A rule that the project sets aside for one place."""
+
+    rule: str
+    place: str
+    reason: str
+    role: str
+
+
+@dataclass(frozen=True)
 class ProjectSummary:
     """A project as lists show it."""
 
@@ -93,11 +105,24 @@ class ProjectSummary:
 
 
 @dataclass(frozen=True)
+class AlikeView:
+    """Another project that has something in common with this one: what is said of it, and rows side by side."""
+
+    heading: str
+    scores: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class ProjectView:
+    """A project's pages; ``alike`` is None where the edition compares nothing."""
+
     summary: ProjectSummary
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     documents: tuple[DocumentView, ...]
+    alike: tuple[AlikeView, ...] | None
+    waivers: tuple[WaiverView, ...]
 
 
 @dataclass(frozen=True)
@@ -124,6 +149,10 @@ _FACTS = (
     ("主要应用场景", "应用场景"),
 )
 """What the head of a project page tells, by token or path."""
+
+
+_ALIKE, _ALIKE_ROWS = 3, 5
+"""So many alike projects a page shows, and so many rows for each aspect of them."""
 
 
 def summarize(project: Project, library: Library) -> ProjectSummary:
@@ -157,6 +186,18 @@ def view_project(project: Project, library: Library) -> ProjectView:
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         documents=_documents(project, library, facts),
+        alike=_alike(project, library) if library.edition.similarity.aspects else None,
+        waivers=tuple(
+            WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
+            for waiver in project.profile.waivers
+        ),
+    )
+
+
+def _alike(project: Project, library: Library) -> tuple[AlikeView, ...]:
+    return tuple(
+        AlikeView(heading(likeness), scores(likeness), tuple(rows(likeness, _ALIKE_ROWS)))
+        for likeness in alike(project, library, most=_ALIKE)
     )
 
 

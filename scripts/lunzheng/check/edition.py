@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from lunzheng.check.letters import letter_problems
 from lunzheng.check.rule_data import rule_data_problems
+from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition, Section
 from lunzheng.model.facts import TOKEN, token_names
+from lunzheng.model.self_check import DATASETS
 from lunzheng.source.problem import Kind, Location, Problem
+
+SELF_CHECK_FILE = "self-check.yml"
 
 DANGLING = Kind(
     "E302",
@@ -57,9 +61,36 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     head = edition.styles.running_head
     yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
-    yield from rule_data_problems(edition, DANGLING, lambda name: _is_dataset(name, edition))
+    yield from rule_data_problems(edition, DANGLING)
+    similarity = edition.similarity
+    for path, stage in [
+        (("已论证",), similarity.approved),
+        *((("不比较的阶段", index), stage) for index, stage in enumerate(similarity.left_out)),
+    ]:
+        if stage and stage not in stages:
+            yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
+    yield from rulebook_problems(edition, DANGLING)
+    yield from _self_check(edition)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
+
+
+def _self_check(edition: Edition) -> Iterator[Problem]:
+    sheet = edition.self_check
+    codes = {document.code for document in edition.documents}
+    for code, documents in edition.rule_documents.items():
+        for name in sorted(set(documents) - codes):
+            yield DANGLING.at(Location(f"templates/{edition.code}/rules.yml"), f"{code} 适用的文档「{name}」不存在")
+    for document in edition.documents:
+        if document.self_check and sheet.node is None:
+            yield DANGLING.at(document.place("自查"), f"没有 {SELF_CHECK_FILE}，出不了自查报告")
+    for table in sheet.tables:
+        known = DATASETS.get(table.data, ())
+        for column in table.columns:
+            if column.source and column.source not in known:
+                yield DANGLING.at(
+                    column.place("取"), f"「{table.data}」没有「{column.source}」这一栏", _known(set(known))
+                )
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

@@ -30,6 +30,12 @@ def _letters(edition: Edition) -> Iterator[Found]:
     codes = {document.code for document in edition.documents}
     stages = {stage.name for stage in edition.head.stages}
     forms = {form.code for form in book.forms}
+    seen = set(codes)
+    coded = [(kind.code, kind.place("代号")) for kind in book.kinds]
+    for code, where in (*coded, *((listing.code, listing.place("代号")) for listing in edition.lists.listings)):
+        if code in seen:
+            yield f"代号「{code}」已经用过，文档、函件和清单的代号不能重复", where
+        seen.add(code)
     names = letter_token_names(edition)
     for index, code in enumerate(book.plans):
         if code not in codes:
@@ -69,7 +75,7 @@ def _texts(book: LetterBook) -> Iterator[Found]:
     yield book.words.note, book.words.place("附注")
     for kind in book.kinds:
         yield from ((piece, kind.place("题", index)) for index, piece in enumerate(kind.title))
-        yield from ((one.name, one.place("单位")) for one in kind.addressees)
+        yield from ((one.name, one.place("单位")) for one in (*kind.addressees, *kind.copies))
         yield from ((item.title, item.place("名称")) for item in kind.attachments)
         for block in kind.blocks:
             yield from ((text, block.place()) for text in (block.heading, block.sentence, *block.between))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from lunzheng.model.library import Library, Project
@@ -22,3 +23,22 @@ class Rule(ABC):
     @abstractmethod
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         """The problems of one project."""
+
+    def applies(self, project: Project, library: Library) -> bool:
+        """Whether the rule has anything to look at in a project, for the self-check report.
+
+        By default the edition tells: a rule that it ties to certain documents applies once one of these is due.
+        """
+        documents = library.edition.rule_documents.get(self.kind.code)
+        return not documents or any(document.code in documents for document in library.documents_for(project))
+
+    def also_breaks(self, folder: Path, library: Library) -> Iterable[Path]:  # noqa: ARG002 - for rules that override it
+        """The folders of the other projects in which this rule may report because of what one folder holds.
+
+        ``check --changed-since`` runs the rule on them, too. A rule that looks at one project alone has none.
+
+        Args:
+            folder: a project folder that was written, moved or deleted; it need not exist any more.
+            library: where the others are.
+        """
+        return ()

@@ -1,8 +1,8 @@
-"""Does the data of the check rules hang together? The sections, figures and costs that it names must exist."""
+"""Does the data of the check rules hang together? The sections and costs that it names must exist."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from lunzheng.model.edition import Edition
 from lunzheng.source.problem import Kind, Location, Problem
@@ -11,15 +11,14 @@ Found = tuple[str, Location]
 """What is wrong, and where."""
 
 
-def rule_data_problems(edition: Edition, kind: Kind, is_dataset: Callable[[str], bool]) -> Iterator[Problem]:
+def rule_data_problems(edition: Edition, kind: Kind) -> Iterator[Problem]:
     """Every name in ``rules.yml`` that nothing bears, as problems of a kind.
 
     Args:
         edition: the edition.
         kind: the kind to report with.
-        is_dataset: whether a path names data of a project.
     """
-    for message, where in (*_sections(edition), *_categories(edition), *_figures(edition, is_dataset)):
+    for message, where in (*_sections(edition), *_categories(edition)):
         yield kind.at(where, message)
 
 
@@ -47,12 +46,3 @@ def _categories(edition: Edition) -> Iterator[Found]:
         for index, category in enumerate(categories):
             if category not in known:
                 yield f"没有「{category}」这个费用类别", record.place(field, index)
-
-
-def _figures(edition: Edition, is_dataset: Callable[[str], bool]) -> Iterator[Found]:
-    numbers = {figure.number for figure in edition.head.figures}
-    for source in edition.technical.figures:
-        if source.figure not in numbers:
-            yield f"没有附图{source.figure}", source.place("附图")
-        if not is_dataset(source.data):
-            yield f"数据「{source.data}」不存在", source.place("数据")

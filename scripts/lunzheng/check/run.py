@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from lunzheng.check.guard.project import guard_project, refusals
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
+from lunzheng.check.waivers import Findings, Waived, apply_waivers
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Location, Problem, Severity
 
@@ -18,12 +21,16 @@ class Report:
     """The problems of some projects, sorted by place.
 
     Attributes:
-        problems: all of them.
+        problems: all that count; those that are waived stand apart.
         checked: the number of projects looked at.
+        waived: what the projects' waivers set aside.
+        names: the names of the projects looked at, by folder.
     """
 
     problems: tuple[Problem, ...]
     checked: int
+    waived: tuple[Waived, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -33,23 +40,62 @@ class Report:
     def warnings(self) -> int:
         return len(self.problems) - self.errors
 
+    def folder_of(self, file: str) -> str:
+        """The folder of the project that a file is of; empty for a file of the library itself."""
+        folder = file
+        while folder and folder not in self.names:
+            folder = folder.rpartition("/")[0]
+        return folder
+
+    def counts(self) -> dict[str, tuple[int, int, int]]:
+        """Errors, warnings and waived problems of each project looked at, by folder."""
+        errors, warnings, waived = Counter[str](), Counter[str](), Counter[str]()
+        for problem in self.problems:
+            (errors if problem.severity is Severity.ERROR else warnings)[self.folder_of(problem.location.file)] += 1
+        waived.update(self.folder_of(item.problem.location.file) for item in self.waived)
+        return {folder: (errors[folder], warnings[folder], waived[folder]) for folder in self.names}
+
 
 def schema_name(file: str) -> str:
     """The schema that holds for a file: ``review/records.yml`` → ``records``."""
     return PurePosixPath(file).stem
 
 
-def structural_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
-    """The problems of reading and of the schema layer: with errors here, a document would say nonsense."""
+def structural_problems(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
+    """What stops documents from being made.
+
+    The problems of reading and of the schema layer: with errors here, a document would say nonsense. And what the guard
+    refuses: a state secret or a dangerous attachment must not be copied anywhere.
+    """
+    return sorted({*_schema_problems(project, schemas), *refusals(project, library.edition, schemas)})
+
+
+def _schema_problems(project: Project, schemas: SchemaFolder) -> list[Problem]:
     problems = list(project.problems)
     for file, node in project.nodes.items():
         problems += schemas.check(schema_name(file), node)
     return sorted(problems)
 
 
+def split_refused(
+    projects: Iterable[Project], library: Library, schemas: SchemaFolder
+) -> tuple[list[Project], list[Project]]:
+    """The projects that may be written about, and those that the guard refuses."""
+    fine: list[Project] = []
+    refused: list[Project] = []
+    for project in projects:
+        (refused if refusals(project, library.edition, schemas) else fine).append(project)
+    return fine, refused
+
+
 def check_project(project: Project, library: Library, schemas: SchemaFolder) -> list[Problem]:
-    """Every problem of one project, sorted by place; the same gap is reported by one layer only."""
-    problems = structural_problems(project, schemas)
+    """Every problem of one project that counts, sorted by place."""
+    return list(examine_project(project, library, schemas).problems)
+
+
+def examine_project(project: Project, library: Library, schemas: SchemaFolder) -> Findings:
+    """What is wrong with one project, and what is waived; the same gap is reported by one layer only."""
+    problems = _schema_problems(project, schemas)
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
     taken = {problem.location for problem in problems} - tops
@@ -59,7 +105,8 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
         for problem in rule.check(project, library):
             if problem.location not in taken and not _is_said(problem, said):
                 problems.append(replace(problem, article=article))
-    return sorted(set(problems))
+    found = {*problems, *guard_project(project, library.edition, schemas)}
+    return apply_waivers(project, found, {rule.kind.code: rule.kind for rule in RULES})
 
 
 _NAMES = re.compile("「(.+?)」")
@@ -74,8 +121,12 @@ def _is_said(problem: Problem, said: list[tuple[Location, set[str]]]) -> bool:
 def joined(reports: Iterable[Report]) -> Report:
     """Several reports as one."""
     parts = list(reports)
-    problems = sorted(problem for part in parts for problem in part.problems)
-    return Report(tuple(problems), sum(part.checked for part in parts))
+    return Report(
+        tuple(sorted(problem for part in parts for problem in part.problems)),
+        sum(part.checked for part in parts),
+        tuple(sorted((item for part in parts for item in part.waived), key=lambda item: item.problem)),
+        {folder: name for part in parts for folder, name in part.names.items()},
+    )
 
 
 def check_projects(
@@ -86,9 +137,12 @@ def check_projects(
 ) -> Report:
     """Check projects one after another."""
     problems: list[Problem] = []
-    checked = 0
+    waived: list[Waived] = []
+    names: dict[str, str] = {}
     for project in projects:
-        problems += check_project(project, library, schemas)
-        checked += 1
+        findings = examine_project(project, library, schemas)
+        problems += findings.problems
+        waived += findings.waived
+        names[project.folder.name] = project.name
         progress(project)
-    return Report(tuple(sorted(problems)), checked)
+    return Report(tuple(sorted(problems)), len(names), tuple(sorted(waived, key=lambda w: w.problem)), names)

@@ -6,7 +6,6 @@ import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from lunzheng.check.slips import choice_hint, type_hint
 from lunzheng.check.validity import QuickSchemas
 from lunzheng.source import kinds as reading
 from lunzheng.source.node import Node
@@ -138,6 +138,22 @@ class SchemaFolder:
                 problems.setdefault((problem.location, problem.message), problem)
         return sorted(_first_for_each_place(problems.values()))
 
+    def is_public(self, name: str, path: NodePath) -> bool:
+        """Whether a field is published: neither it nor what it lies in is marked as internal.
+
+        Args:
+            name: the schema's name without ``.schema.json``.
+            path: the field's path within the file; one that the schema does not have counts as published.
+        """
+        root = schema = self.schemas.get(f"{name}.schema.json", {})
+        for step in path:
+            others = schema.get("additionalProperties")
+            child = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step, others)
+            schema = self.resolve(child, root) if isinstance(child, dict) else {}
+            if schema.get("x-public") is False:
+                return False
+        return True
+
     def resolve(self, schema: Schema, root: Schema) -> Schema:
         """The schema with its reference, if any, merged in; its own words win."""
         reference = schema.get("$ref")
@@ -245,15 +261,12 @@ class _Reporter:
             colon = Location(where.file, where.line, where.column + len(key))
             return reading.FULLWIDTH_COLON.at(colon, f"「{_clip(key)}」后面用了全角冒号“：”")
         names = "或".join(_TYPE_NAMES[name] for name in wanted)
-        quote = (
-            wanted == ["string"] and isinstance(error.instance, int | Decimal) and not isinstance(error.instance, bool)
-        )
-        hint = f'用引号括起来："{error.instance}"' if quote else _example(schema)
+        hint = type_hint(error.instance, wanted, schema) or _example(schema)
         return WRONG_TYPE.at(where, f"{label}应当填{names}，现在是{_shown(error.instance)}", hint)
 
     def _choice(self, error: ValidationError, where: Location, label: str, schema: Schema) -> Problem:
         choices = "、".join(str(choice) for choice in (schema.get("enum") or [schema.get("const", "")]))
-        hint = schema.get("x-hint", "")
+        hint = schema.get("x-hint", "") or choice_hint(error.instance, schema)
         return WRONG_CHOICE.at(where, f"{label}只能填：{choices}；现在是{_shown(error.instance)}", hint)
 
     def _range(self, error: ValidationError) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
 
 from lunzheng.model.library import Project
+from lunzheng.source.markdown import Block, Element, Text
 from lunzheng.source.problem import Location
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 
 
 class WrittenText(NamedTuple):
@@ -24,12 +30,95 @@ def written_texts(project: Project) -> tuple[WrittenText, ...]:
 
 
 def _written_texts(project: Project) -> Iterator[WrittenText]:
-    for node in project.nodes.values():
-        for text, location in node.strings():
-            yield WrittenText(text, lambda _offset, location=location: location)  # type: ignore[misc]
+    yield from _yaml_texts(project)
     for narrative in project.narratives.values():
         for _, heading in narrative.order:
             yield WrittenText(heading.text, lambda _offset, location=heading.location: location)  # type: ignore[misc]
         for block in [*narrative.stray, *narrative.blocks]:
             for piece in block.texts:
                 yield WrittenText(piece.text, piece.locate)
+
+
+def passages(project: Project) -> Iterator[WrittenText]:
+    """The texts of the YAML files, then the paragraphs, list items and table cells, each in one piece."""
+    yield from _yaml_texts(project)
+    for narrative in project.narratives.values():
+        for block in [*narrative.stray, *narrative.blocks]:
+            yield from block_passages(block)
+
+
+def block_passages(block: Block) -> Iterator[WrittenText]:
+    """The paragraphs, list items and table cells of a block: emphasis and links do not divide them."""
+    texts = iter(block.texts)
+    for unit in _units(block.element):
+        pieces = tuple(islice(texts, _runs(unit)))
+        if pieces:
+            yield joined(pieces)
+
+
+def joined(pieces: Sequence[Text]) -> WrittenText:
+    """Adjacent runs of text as one."""
+    starts = [0, *accumulate(len(piece.text) for piece in pieces)]
+
+    def locate(offset: int) -> Location:
+        index = min(bisect_right(starts, offset) - 1, len(pieces) - 1)
+        return pieces[index].locate(offset - starts[index])
+
+    return WrittenText("".join(piece.text for piece in pieces), locate)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence of a text that a stretch of it stands in."""
+    before = [found.end() for found in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def table_rows(block: Block) -> list[list[WrittenText]]:
+    """The cells of a table, its head first; nothing for any other block."""
+    if block.element["t"] != "Table":
+        return []
+    _, caption, _, head, bodies, foot = block.element["c"]
+    texts = iter(block.texts)
+    list(islice(texts, _runs(caption)))
+    groups = [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]
+    return [[joined(tuple(islice(texts, _runs(cell[4])))) for cell in row[1]] for group in groups for row in group]
+
+
+def _yaml_texts(project: Project) -> Iterator[WrittenText]:
+    for node in project.nodes.values():
+        for text, location in node.strings():
+            yield WrittenText(text, lambda _offset, location=location: location)  # type: ignore[misc]
+
+
+def _units(element: Element) -> Iterator[Any]:
+    """The parts of a block that are read as one, in the order of its texts."""
+    content: Any = element.get("c")
+    match element["t"]:
+        case "BulletList" | "OrderedList":
+            for item in content if element["t"] == "BulletList" else content[1]:
+                for child in item:
+                    yield from _units(child)
+        case "BlockQuote":
+            for child in content:
+                yield from _units(child)
+        case "Table":
+            _, caption, _, head, bodies, foot = content
+            yield caption
+            for group in [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]:
+                yield from (cell[4] for row in group for cell in row[1])
+        case "Figure":
+            yield content[1]
+        case _:
+            yield element
+
+
+def _runs(part: Any) -> int:  # noqa: ANN401 - any part of pandoc's JSON
+    """How many runs of text the reader has taken from a part of a block."""
+    if isinstance(part, list):
+        return sum(map(_runs, part))
+    if not isinstance(part, dict):
+        return 0
+    if part["t"] in ("Str", "Code", "CodeBlock"):
+        return 1
+    return _runs(part["c"][1] if part["t"] == "Figure" else part.get("c"))

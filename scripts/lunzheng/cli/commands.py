@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,9 +12,8 @@ from lunzheng import scaffold
 from lunzheng.catalogue.build import Output, SiteError
 from lunzheng.catalogue.build import build as build_library
 from lunzheng.catalogue.serve import serve as serve_library
-from lunzheng.check.many import check_folders
 from lunzheng.check.open import Workspace, open_workspace
-from lunzheng.check.report import kind_lines, report_lines, summary
+from lunzheng.check.report import kind_lines, summary
 from lunzheng.check.run import Report, check_project, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
@@ -21,8 +21,6 @@ from lunzheng.cli.usage import ChineseGroup
 from lunzheng.documents.build import can_complete, document_file, make_document, make_documents, make_pdf
 from lunzheng.documents.bundle import Source, make_bundle
 from lunzheng.documents.inspect.handbook import find_kind, kind_groups
-from lunzheng.documents.inspect.inspection import inspect_file
-from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.documents.office import OfficeError
 from lunzheng.documents.workbook import make_workbooks
 from lunzheng.model.edition import DocumentType
@@ -39,11 +37,16 @@ EXIT_PROBLEMS = 1
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _workspace(root: Path | None) -> Workspace:
+def find_library(root: Path | None) -> Path:
+    """The root of the library that a command works on."""
     found = find_root(root.resolve() if root else Path.cwd())
     if found is None:
         raise click.UsageError(f"这里不是项目库：找不到 {LIBRARY_FILE}。请进入项目库的文件夹，或者用 --root 指明。")
-    return open_workspace(found)
+    return found
+
+
+def _workspace(root: Path | None) -> Workspace:
+    return open_workspace(find_library(root))
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["--help", "-h"]})
@@ -91,54 +94,6 @@ def new(root: Path | None, project_id: str, year: int | None, name: str, mode: s
     say(f"已生成 {len(written)} 个文件。填好以后运行：lunzheng check {project_id}")
 
 
-@lunzheng.command()
-@click.argument("paths", metavar="[项目]…", nargs=-1)
-@click.option(
-    "--document",
-    "file",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="不检查项目，检查一份 DOCX 的版式和结构；在 Word、WPS 里改过的也可以。",
-)
-@click.option(
-    "--as",
-    "code",
-    metavar="文档",
-    help="这份 DOCX 是哪一种：application、brief、proposal、service-plan；不写时看封面的题目。",
-)
-@click.pass_obj
-def check(root: Path | None, paths: tuple[str, ...], file: Path | None, code: str | None) -> int:
-    """检查项目，逐处说明哪里不对、怎样改。
-
-    项目可以写代号、文件夹或其中的文件；不写时检查全部。有错误时返回 1，用法不对时返回 2。
-    """
-    if file is not None and paths:
-        raise click.UsageError("--document 只检查一份文件，不能同时写项目。")
-    if file is None and code is not None:
-        raise click.UsageError("--as 要和 --document 一起用。")
-    workspace = _workspace(root)
-    if file is not None:
-        return _check_document(workspace, file, code)
-    report = check_folders(workspace, _selected(workspace, paths))
-    for line in report_lines(report):
-        click.echo(line)
-    return EXIT_PROBLEMS if report.errors else 0
-
-
-def _check_document(workspace: Workspace, file: Path, code: str | None) -> int:
-    edition = workspace.library.edition
-    kind = edition.document(code) if code is not None else None
-    if code is not None and kind is None:
-        choices = "、".join(f"{item.code}（{item.label}）" for item in edition.documents)
-        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices}")
-    if not file.is_file():
-        raise click.UsageError(f"找不到文件：{file}")
-    inspection = inspect_file(file, edition, kind)
-    for line in inspection_lines(inspection):
-        click.echo(line)
-    return 0 if inspection.passed else EXIT_PROBLEMS
-
-
 def _selected(workspace: Workspace, names: tuple[str, ...]) -> list[Path]:
     try:
         return select_folders(workspace, names, Path.cwd())
@@ -153,13 +108,14 @@ def build(root: Path | None) -> int:
     workspace = _workspace(root)
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
-            result = build_library(workspace, Output(workspace.root / "build"), advance)
+            result = build_library(workspace, Output(workspace.root / "build"), advance, _sources(workspace))
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)
     for folder in result.left_out:
         say(f"没有生成 {folder}：先改正上面的错误。")
-    click.echo(summary(Report(tuple(result.problems), len(workspace.library.folders))))
+    report = Report(tuple(result.problems), len(workspace.library.folders), tuple(result.waived))
+    click.echo(summary(report))
     click.echo(f"已生成 {result.documents} 份文档（build/documents）和 {result.pages} 个页面（build/site）。")
     if result.awaiting_pages:
         click.echo(
@@ -193,7 +149,7 @@ def serve(root: Path | None, address: str) -> None:
     "--document",
     "code",
     metavar="文档",
-    help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案。",
+    help="application 申报表、brief 初步建议书、proposal 方案、service-plan 购买服务方案、self-check 自查报告。",
 )
 @click.option("--to", "target", type=_FILE, metavar="文件", help="写到哪个文件；不写时放在 build/documents 里。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
@@ -211,19 +167,20 @@ def export(
         read = read_project(library, select_folder(workspace, project, Path.cwd()))
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems or not read.is_readable:
         print_problems(problems or check_project(read, library, workspace.schemas))
         say("没有生成：先改正上面的错误。")
         return EXIT_PROBLEMS
     try:
         if bundle is not None:
-            documents = {**make_documents(read, library), **make_workbooks(read, library)}
-            _write(bundle, make_bundle(read, library, documents, _source(workspace, read)))
+            source = _sources(workspace)(read.folder.name)
+            documents = {**make_documents(read, library, source), **make_workbooks(read, library)}
+            _write(bundle, make_bundle(read, library, documents, source))
         elif code is not None:
             document = _document(library, read, code)
             path = target or _default_path(workspace, read, document)
-            data = make_document(document, read, library)
+            data = make_document(document, read, library, _sources(workspace)(read.folder.name))
             _write(path, data)
             if pdf:
                 _write(path.with_suffix(".pdf"), make_pdf(data, document, read, library))
@@ -249,10 +206,15 @@ def _document(library: Library, project: Project, code: str) -> DocumentType:
     return document
 
 
-def _source(workspace: Workspace, project: Project) -> Source:
+def _sources(workspace: Workspace) -> Callable[[str], Source]:
+    """Tells the state in Git of a project folder, named relative to the library's root."""
     changed = changed_paths(workspace.root)
-    uncommitted = None if changed is None else any(path.startswith(f"{project.folder.name}/") for path in changed)
-    return Source(last_commit(workspace.root), uncommitted)
+
+    def source(folder: str) -> Source:
+        uncommitted = None if changed is None else any(path.startswith(f"{folder}/") for path in changed)
+        return Source(last_commit(workspace.root, folder), uncommitted)
+
+    return source
 
 
 def _default_path(workspace: Workspace, project: Project, document: DocumentType) -> Path:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
-from lunzheng.check.run import structural_problems
+from lunzheng.check.run import split_refused, structural_problems
 from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace, _write
 from lunzheng.cli.output import print_problems, say
@@ -24,12 +25,23 @@ _WRITERS = {".docx": list_docx, ".xlsx": list_xlsx}
 _PATH = click.Path(path_type=Path)
 
 
+class _Given(TypedDict):
+    """What a person gives for a letter, as the options bring it."""
+
+    number: str
+    written: str | None
+    party: str
+    copies: tuple[str, ...]
+    fillings: tuple[str, ...]
+
+
 @click.command(cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.option("--kind", "code", metavar="种类", help="哪种函件；不写时列出全部种类和可以填写的空。")
 @click.option("--number", default="", metavar="文号", help="发文字号，如 甬数函〔2027〕3号；不写时留空，程序不编号。")
 @click.option("--date", "written", metavar="日期", help="成文日期，如 2027-03-01；不写时留空。")
 @click.option("--party", default="", metavar="单位", help="只发给一个征求意见的单位；不写时合发一份。")
+@click.option("--copy", "copies", metavar="单位", multiple=True, help="抄送的单位，印在最后一页的下方；可以多次写。")
 @click.option(
     "--fill", "fillings", metavar="名称=内容", multiple=True, help="填一个空，如 截止日期=2027-03-08；可以多次写。"
 )
@@ -41,16 +53,7 @@ _PATH = click.Path(path_type=Path)
     help="写到哪个文件；写文件夹时，征求意见函给每个单位各一份。不写时放在当前文件夹。",
 )
 @click.pass_obj
-def letter(
-    root: Path | None,
-    project: str,
-    code: str | None,
-    number: str,
-    written: str | None,
-    party: str,
-    fillings: tuple[str, ...],
-    target: Path | None,
-) -> int:
+def letter(root: Path | None, project: str, code: str | None, target: Path | None, **given: Unpack[_Given]) -> int:
     """生成一个项目的函件或评审用表（DOCX），版式按公文格式国家标准。"""
     workspace = _workspace(root)
     library = workspace.library
@@ -62,21 +65,23 @@ def letter(
         for line in _overview(library.edition):
             click.echo(line)
         return 0
-    problems = [p for p in structural_problems(read, workspace.schemas) if p.severity is Severity.ERROR]
+    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
     if problems:
         print_problems(problems)
         say("没有生成：先改正上面的错误。")
         return EXIT_PROBLEMS
     kind = _kind(library.edition, code)
     folder = target if target and target.is_dir() else None
+    number, party = given["number"], given["party"]
     each = folder is not None and kind.by_party == YES and not party
     parties: list[OpinionParty | None] = [*opinion_parties(library)] if each else [None]
     if each and number:
         raise click.UsageError("一个文号只用于一份函：用 --party 写明单位，或者不写 --number。")
     try:
-        values = parse_values(library.edition, dict(_filling(text) for text in fillings))
+        values = parse_values(library.edition, dict(_filling(text) for text in given["fillings"]))
+        date = _date(given["written"])
         for index, one in enumerate(parties, 1):
-            request = LetterRequest(number, _date(written), values, one.name if one else party)
+            request = LetterRequest(number, date, values, one.name if one else party, given["copies"])
             made = make_letter(kind, read, library, request)
             name = letter_file(read, kind, (one.code or str(index)) if one else "")
             _write(folder / name if folder else target or Path(name), made.data)
@@ -153,7 +158,7 @@ def list_(root: Path | None, year: int | None, code: str, target: Path | None) -
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise click.UsageError(f"清单写成 .docx 或 .xlsx 文件，现在是“{path.name}”")
-    projects = workspace.projects()
+    projects, refused = split_refused(workspace.projects(), library, workspace.schemas)
     made = make_list(listing, projects, library, year)
     _write(path, writer(made, library))
     if not made.ids:
@@ -163,3 +168,6 @@ def list_(root: Path | None, year: int | None, code: str, target: Path | None) -
         say(f"没有列入（没有报送日期）：{'、'.join(made.undated)}")
     if unreadable := [project.id for project in projects if not project.is_readable]:
         say(f"没有列入（project.yml 读不出来）：{'、'.join(unreadable)}")
+    if refused:
+        ids = "、".join(project.id for project in refused)
+        say(f"没有列入（有密级标志或不安全的附件，运行 lunzheng check 查看）：{ids}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.documents.compose import DocumentTree, compose
 from lunzheng.documents.docx import write_docx
 from lunzheng.documents.office import HeadingPage, find_office, heading_pages, to_pdf, with_language
+from lunzheng.documents.self_check import compose_self_check
 from lunzheng.model.edition import DocumentType
 from lunzheng.model.library import Library, Project
 from lunzheng.model.style import StyleSheet
@@ -31,20 +33,31 @@ def document_file(project: Project, document: DocumentType) -> str:
     return f"{project.id}-{document.code}.docx"
 
 
-def draft_document(document: DocumentType, project: Project, library: Library) -> Draft:
+def draft_document(
+    document: DocumentType, project: Project, library: Library, source: Source = UNKNOWN_SOURCE
+) -> Draft:
     """One document as a draft.
+
+    Args:
+        document: which.
+        project: of which project.
+        library: where the project is.
+        source: the state of the project's folder, for the document that names it.
 
     Raises:
         PandocError: pandoc could not write it.
     """
-    tree = compose(document, project, library)
+    if document.self_check:
+        tree = compose_self_check(document, project, library, source)
+    else:
+        tree = compose(document, project, library)
     return Draft(tree, write_docx(tree, library.edition.styles))
 
 
-def draft_documents(project: Project, library: Library) -> Mapping[str, Draft]:
-    """Every document that the project's stage asks for, by file name."""
+def draft_documents(project: Project, library: Library, source: Source = UNKNOWN_SOURCE) -> Mapping[str, Draft]:
+    """Every document that the project's stage asks for, by file name; see :func:`draft_document`."""
     return {
-        document_file(project, document): draft_document(document, project, library)
+        document_file(project, document): draft_document(document, project, library, source)
         for document in library.documents_for(project)
     }
 
@@ -96,15 +109,15 @@ def pages_of(tree: DocumentTree, headings: Sequence[HeadingPage]) -> dict[str, i
     return {anchor: page - first + 1 for anchor, page in pages.items()}
 
 
-def make_document(document: DocumentType, project: Project, library: Library) -> bytes:
+def make_document(document: DocumentType, project: Project, library: Library, source: Source = UNKNOWN_SOURCE) -> bytes:
     """One finished document; see :func:`complete`."""
-    (data,) = complete([draft_document(document, project, library)], library.edition.styles)
+    (data,) = complete([draft_document(document, project, library, source)], library.edition.styles)
     return data
 
 
-def make_documents(project: Project, library: Library) -> Mapping[str, bytes]:
+def make_documents(project: Project, library: Library, source: Source = UNKNOWN_SOURCE) -> Mapping[str, bytes]:
     """Every finished document of a project, by file name; see :func:`complete`."""
-    drafts = draft_documents(project, library)
+    drafts = draft_documents(project, library, source)
     return dict(zip(drafts, complete(list(drafts.values()), library.edition.styles), strict=True))
 
 

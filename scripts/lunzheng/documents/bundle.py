@@ -19,12 +19,15 @@ class Source:
     """Where the content of a bundle comes from.
 
     Attributes:
-        commit: the last commit of the library, or None outside Git.
+        commit: the last commit that changed the project's folder, or None where it was never committed.
         uncommitted: whether the project's folder differs from it; None outside Git.
     """
 
     commit: str | None
     uncommitted: bool | None
+
+
+UNKNOWN_SOURCE = Source(None, None)
 
 
 def make_bundle(project: Project, library: Library, documents: Mapping[str, bytes], source: Source) -> bytes:

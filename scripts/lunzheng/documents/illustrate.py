@@ -16,7 +16,7 @@ from lunzheng.model.facts import NOT_FILLED, Facts
 from lunzheng.model.figure import FigureEntry
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.markdown import Element
-from lunzheng.source.picture import pictures
+from lunzheng.source.picture import own_picture
 
 CONTINUED = "（续）"
 CONTINUED_CLASS = "continued"
@@ -78,7 +78,7 @@ def sheets(entry: FigureEntry, facts: Facts) -> Illustrated:
     Raises:
         FontNotFoundError: the machine has no Chinese font to draw with.
     """
-    own = next((name for name in pictures(facts.project.folder) if _stem(name) == f"figures/{entry.file}"), None)
+    own = own_picture(facts.project.folder, entry.file)
     if own is not None:
         return Illustrated([_image(own, entry.title)], {})
     drawn = draw(entry, facts, _page(facts.library.edition.styles))
@@ -129,10 +129,6 @@ def _caption(text: str) -> list[object]:
 def _image(file: str, alt: str, figure: Figure | None = None) -> Element:
     size = [["width", f"{figure.width_mm:.2f}mm"], ["height", f"{figure.height_mm:.2f}mm"]] if figure else []
     return ast.element("Plain", [ast.element("Image", [["", [], size], ast.text(alt), [file, ""]])])
-
-
-def _stem(name: str) -> str:
-    return name.rsplit(".", 1)[0]
 
 
 def _page(styles: StyleSheet) -> Page:

@@ -35,6 +35,7 @@ class LetterRequest:
         date: the date of signing.
         values: fillings by the names of the edition's blanks.
         party: the one party that the letter goes to; empty for all together.
+        copies: the bodies that get a copy, beside those of the edition.
         opinions: rows for the table of opinions, with the columns' names as keys.
     """
 
@@ -42,6 +43,7 @@ class LetterRequest:
     date: datetime.date | None = None
     values: Mapping[str, str | datetime.date] = field(default_factory=dict)
     party: str = ""
+    copies: Sequence[str] = ()
     opinions: Sequence[Row] = ()
 
 

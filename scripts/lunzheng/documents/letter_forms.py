@@ -18,8 +18,8 @@ _LABEL_SHARE = 0.2
 
 _ALIGNMENTS = {"左": ast.LEFT, "居中": ast.CENTER, "": ast.RIGHT}
 
-_GAP = ast.raw_openxml(
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr>'
+GAP = ast.raw_openxml(
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>'
     "</w:p>"
 )
 """The little room between the tables of a form; Word wants a paragraph after the last one, too."""
@@ -43,7 +43,7 @@ def form_part(form: LetterForm, facts: LetterFacts, mark: str = "") -> Part:
         blocks += [ast.styled("Attachment Mark", [ast.para(mark)]), empty_line("Attachment Mark")]
     blocks.append(ast.styled("Form Title", [ast.para("\n".join(title))]))
     for block in form.blocks:
-        blocks += [*_block(block, facts), _GAP]
+        blocks += [*_block(block, facts), GAP]
     return Part(tuple(blocks), landscape=landscape)
 
 

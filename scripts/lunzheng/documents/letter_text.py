@@ -9,10 +9,14 @@ from decimal import Decimal
 from lxml import etree
 
 from lunzheng.documents import ast
-from lunzheng.documents.ooxml import w
+from lunzheng.documents.ooxml import twips, w
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.style import Page, StyleSheet
 from lunzheng.source.markdown import Element
+
+NUMBER, TITLE, ADDRESSEE = "LetterNumber", "LetterTitle", "LetterAddressee"
+ATTACHMENTS, SIGNATURE, COPIES = "LetterAttachments", "LetterSignature", "LetterCopies"
+"""The edition's codes of the styles of a letter's elements."""
 
 _HALF = Decimal("0.5")
 _BREAKABLE_AFTER = "●·、，"
@@ -85,17 +89,17 @@ class LetterText:
 
     def number(self, number: str) -> list[Element]:
         """The document number below the rule, at the right edge of the text (10.1)."""
-        return [self._paragraph("LetterNumber", [number])]
+        return [self._paragraph(NUMBER, [number])]
 
     def title(self, pieces: Sequence[str]) -> list[Element]:
         """The title, centred, two lines below the last element above it (10.1)."""
         lines = title_lines(pieces, title_characters(self.styles, self.styles.page))
         blank = self._blank(self.book.layout.lines_before_title, keep=True)
-        return [*blank, self._paragraph("LetterTitle", lines)]
+        return [*blank, self._paragraph(TITLE, lines)]
 
     def addressee(self, names: str) -> list[Element]:
         """To whom: flush left, a full-width colon at the end (7.3.2)."""
-        return [self._paragraph("LetterAddressee", [names + self.book.words.addressee_end])]
+        return [self._paragraph(ADDRESSEE, [names + self.book.words.addressee_end])]
 
     def heading(self, text: str) -> list[Element]:
         """A heading of the first level (7.3.3)."""
@@ -127,22 +131,36 @@ class LetterText:
                 indent |= {"hangingChars": hanging * 100, "hanging": hanging * 320}
             pieces = [before, "\t", title] if mark else [before + title]
             text = "".join(pieces)
-            result.append(self._paragraph("LetterAttachments", [text], indent=indent, tab=place * 320, keep=True))
+            result.append(self._paragraph(ATTACHMENTS, [text], indent=indent, tab=place * 320, keep=True))
         return result
 
     def signature(self, issuer: str, date: str, *, noted: bool) -> list[Element]:
         """Signature of a sealed letter: the date four characters in, the issuer centred above it (7.3.5.1)."""
         right = Decimal(self.book.layout.date_right)
-        above = max(right + (width(date) - width(issuer)) / 2, Decimal(0))
+        above = issuer_indent(issuer, date, right)
         return [
             *self._blank(self.book.layout.lines_before_signature, keep=True),
-            self._paragraph("LetterSignature", [issuer], indent=_right(above), keep=True),
-            self._paragraph("LetterSignature", [date], indent=_right(right), keep=noted),
+            self._paragraph(SIGNATURE, [issuer], indent=_right(above), keep=True),
+            self._paragraph(SIGNATURE, [date], indent=_right(right), keep=noted),
         ]
 
     def note(self, text: str) -> list[Element]:
         """附注: two characters in, in brackets, below the date (7.3.6)."""
         return self.text(text)
+
+    def copies(self, names: str) -> list[Element]:
+        """Who gets a copy, at the foot of the text area of the page of the block that follows (7.4.2, 10.1).
+
+        A character in on both sides; names that run over go on below the first one. Letters have no rules round it.
+        """
+        words, margin = self.book.words, self.book.layout.copies_margin
+        style = next((style for style in self.styles.styles if style.code == COPIES), self.styles.styles[0])
+        size = int((style.size or self.styles.body_size) * 20)
+        hanging, left = len(words.copies), margin + len(words.copies)
+        indent = {"leftChars": left * 100, "left": left * size, "rightChars": margin * 100, "right": margin * size}
+        indent |= {"hangingChars": hanging * 100, "hanging": hanging * size}
+        text = words.copies + names + words.copies_end
+        return [self._paragraph(COPIES, [text], indent=indent, at_foot=True)]
 
     def _blank(self, lines: int, *, keep: bool = False) -> list[Element]:
         return [self._paragraph(self.styles.styles[0].code, [], keep=keep) for _ in range(lines)]
@@ -155,10 +173,14 @@ class LetterText:
         tab: int = 0,
         *,
         keep: bool = False,
+        at_foot: bool = False,
     ) -> Element:
         properties = w("pPr", None, w("pStyle", {"val": style}))
         if keep:
             properties.append(w("keepNext"))
+        if at_foot:
+            place = {"w": twips(self.styles.page.text_width), "wrap": "notBeside", **FOOT_OF_PAGE}
+            properties.append(w("framePr", place))
         if tab:
             properties.append(w("tabs", None, w("tab", {"val": "left", "pos": tab})))
         if indent:
@@ -177,6 +199,15 @@ class LetterText:
         if lines:
             paragraph.append(run)
         return ast.raw_openxml(etree.tostring(paragraph, encoding="unicode"))
+
+
+FOOT_OF_PAGE = {"vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
+"""Where a frame stands that keeps to the foot of the text area, whatever is written above it."""
+
+
+def issuer_indent(issuer: str, date: str, date_right: Decimal) -> Decimal:
+    """How far the issuer stands in from the right, centred on the date; both in characters (7.3.5.1)."""
+    return max(date_right + (width(date) - width(issuer)) / 2, Decimal(0))
 
 
 def _right(characters: Decimal) -> dict[str, int]:

@@ -45,7 +45,9 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
     """
     parts = read_package(data)
     document = parse(parts["word/document.xml"])
-    section = next(document.iter(qualified("w:sectPr")))
+    section, *others = document.iter(qualified("w:sectPr"))
+    for other in others:
+        _share_footers(other, book)
     for position, (identifier, (kind, _)) in enumerate(_PARTS.items()):
         section.insert(position, w(f"{kind}Reference", {"type": "first", "r:id": identifier}))
     grid = find(section, "w:docGrid")
@@ -93,6 +95,15 @@ def mark_size(book: LetterBook, page: Page) -> Decimal:
     return Decimal(int(min(book.head.size, fitting) * 2)) / 2
 
 
+def room_below_rule(book: LetterBook, styles: StyleSheet) -> int:
+    """The room between the first double rule and the number's line, in twips.
+
+    The line has some above its characters; this is what the standard asks for beyond that.
+    """
+    room = Decimal(line_pitch(styles.page)) / 20 * _ABOVE_BASELINE - styles.body_size * _ASCENT
+    return max(int((book.head.number_gap - room) * 20), 0)
+
+
 def _header(book: LetterBook, styles: StyleSheet) -> etree._Element:
     head, page = book.head, styles.page
     size = mark_size(book, page)
@@ -122,10 +133,8 @@ def _header(book: LetterBook, styles: StyleSheet) -> etree._Element:
             _text(book.issuer),
         ),
     )
-    # The number's line has room above its characters; what the standard asks for beyond that stands below the rule.
-    room = Decimal(line_pitch(page)) / 20 * _ABOVE_BASELINE - styles.body_size * _ASCENT
-    below = head.number_gap - room
-    rule = _double_rule(book, page, thick_on_top=True, before=twips(head.rule_gap), after=max(int(below * 20), 0))
+    before, after = twips(head.rule_gap), room_below_rule(book, styles)
+    rule = _double_rule(book, page, thick_on_top=True, before=before, after=after)
     return w("hdr", None, mark, rule)
 
 
@@ -133,6 +142,13 @@ def _footer(book: LetterBook, page: Page, distance: int) -> etree._Element:
     """The lower rule; ``distance`` is where the page's footer ends, the rule may stand higher."""
     after = max(twips(book.head.rule_bottom) - distance, 0)
     return w("ftr", None, _double_rule(book, page, thick_on_top=False, before=0, after=after))
+
+
+def _share_footers(section: etree._Element, book: LetterBook) -> None:
+    """The sections of attached forms use the numbers of the first one, whose footers end no higher than its rule."""
+    margins, distance = find(section, "w:pgMar"), qualified("w:footer")
+    if margins is not None:
+        margins.set(distance, str(min(int(margins.get(distance, "0")), twips(book.head.rule_bottom))))
 
 
 def _double_rule(book: LetterBook, page: Page, *, thick_on_top: bool, before: int, after: int) -> etree._Element:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lunzheng.documents.cells import sentence
 from lunzheng.documents.compose import DocumentTree, Part
 from lunzheng.documents.docx import write_docx
 from lunzheng.documents.letter_facts import DATE, LetterFacts, LetterRequest, opinion_parties
-from lunzheng.documents.letter_forms import form_part
+from lunzheng.documents.letter_forms import GAP, form_part
 from lunzheng.documents.letter_text import LetterText
 from lunzheng.documents.letterhead import with_letterhead
 from lunzheng.model.edition import Edition
 from lunzheng.model.facts import TOKEN
-from lunzheng.model.letter import LetterBlock, LetterKind
+from lunzheng.model.letter import Addressee, LetterBlock, LetterKind
 from lunzheng.model.library import Library, Project
 from lunzheng.model.numbering import heading_number
 from lunzheng.model.style import StyleSheet
@@ -118,6 +118,10 @@ def _check(kind: LetterKind, library: Library, request: LetterRequest) -> None:
         raise LetterError(
             f"文号“{request.number}”的写法不对：年份用六角括号〔〕，序号不加“第”、前面不补零，如 {number.example}"
         )
+    if request.copies and not kind.is_letter:
+        raise LetterError(f"《{kind.name}》是表，不抄送")
+    if any(not name.strip() or not name.isprintable() for name in request.copies):
+        raise LetterError("抄送的单位没有名称，或者名称里含有看不见的字符")
     if request.party:
         names = [party.name for party in opinion_parties(library)]
         if not kind.by_party:
@@ -146,16 +150,28 @@ def _letter_parts(kind: LetterKind, facts: LetterFacts) -> list[Part]:
         if item.form:
             mark = book.words.attachment_mark + (str(number) if len(kind.attachments) > 1 else "")
             parts.append(form_part(book.form(item.form), facts, mark))
+    copies = [*_names(kind.copies, facts), *(name.strip() for name in facts.request.copies)]
+    if copies:
+        # At the very end, behind the forms; what follows it, a line of hardly any height, tells the page.
+        last = parts[-1]
+        written = last.blocks[:-1] if last.blocks[-1] is GAP else last.blocks
+        at_end = make.copies(book.words.party_join.join(dict.fromkeys(copies)))
+        parts[-1] = replace(last, blocks=(*written, *at_end, GAP))
     return parts
 
 
 def _addressees(kind: LetterKind, facts: LetterFacts) -> str:
-    """Art. 12: the letter of appraisal goes where the way of building sends it."""
-    mode = facts.project.profile.build_mode
-    names = [facts.fill(one.name) for one in kind.addressees if one.build_mode in ("", mode)]
+    names = _names(kind.addressees, facts)
     if not names:
+        mode = facts.project.profile.build_mode
         raise LetterError(f"不知道《{kind.name}》发给谁：项目的建设方式是“{mode or '（未填写）'}”")
     return facts.library.edition.letters.words.party_join.join(names)
+
+
+def _names(bodies: Sequence[Addressee], facts: LetterFacts) -> list[str]:
+    """Art. 12: the letter of appraisal goes where the way of building sends it."""
+    mode = facts.project.profile.build_mode
+    return [facts.fill(one.name) for one in bodies if one.build_mode in ("", mode)]
 
 
 def _body(kind: LetterKind, facts: LetterFacts, make: LetterText) -> list[Element]:

@@ -21,6 +21,9 @@ from lunzheng.model.listing import Listing
 from lunzheng.model.stage import SUGGESTED
 from lunzheng.model.totals import total_investment
 
+ACROSS = True
+"""Lists lie across the page."""
+
 
 @dataclass(frozen=True)
 class YearList:
@@ -97,7 +100,7 @@ def list_docx(made: YearList, library: Library) -> bytes:
         title=made.title,
         author=edition.letters.issuer,
         date="",
-        parts=(Part(tuple(blocks), landscape=True),),
+        parts=(Part(tuple(blocks), landscape=ACROSS),),
         folder=Path(library.root),
     )
     return write_docx(tree, letter_styles(edition))

@@ -16,7 +16,10 @@ from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
+from lunzheng.model.self_check import SelfCheckSheet
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 
 YES, NO = "是", "否"
@@ -203,6 +206,7 @@ class DocumentType(Record):
     build_mode: str = key("建设方式")
     outline: str = key("大纲")
     form: str = key("表")
+    self_check: str = key("自查")
     sign_off: str = key("签署页")
     contents: str = key("目录")
     data_files: tuple[str, ...] = key("数据文件")
@@ -270,9 +274,14 @@ class Outline:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition with all its files; ``rule_articles`` names the article that each check rule comes from.
+    """One edition with all its files.
 
-    ``technical`` holds the words and limits of the rules on the technical plan.
+    Attributes:
+        rule_articles: the article that each check rule comes from.
+        rule_documents: of a rule that concerns some documents only, their codes.
+        rulebook: words and limits of the rules on names, wording, bases and the plan's course.
+        technical: words and limits of the rules on the technical plan.
+        internal_marks: words that mark what is not secret but not for everybody either.
     """
 
     code: str
@@ -284,9 +293,14 @@ class Edition:
     forms: tuple[Form, ...]
     styles: StyleSheet
     rule_articles: Mapping[str, str]
+    rule_documents: Mapping[str, tuple[str, ...]]
+    rulebook: RuleBook
     technical: TechnicalRuleBook
+    similarity: SimilaritySettings
+    internal_marks: tuple[str, ...]
     letters: LetterBook
     lists: ListBook
+    self_check: SelfCheckSheet
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

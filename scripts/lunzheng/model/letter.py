@@ -39,6 +39,7 @@ class LetterLayout(Record):
     attachments_left: int = key("附件说明左空")
     lines_before_signature: int = key("署名前空行")
     date_right: int = key("成文日期右空")
+    copies_margin: int = key("抄送左右空")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,8 @@ class LetterWords(Record):
     attachments: str = key("附件说明")
     attachment_mark: str = key("附件标记")
     note: str = key("附注")
+    copies: str = key("抄送")
+    copies_end: str = key("抄送结尾")
     total: str = key("合计")
     party_join: str = key("并列")
 
@@ -78,7 +81,7 @@ class Blank(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Addressee(Record):
-    """To whom a letter goes (art. 12: by the way of building)."""
+    """To whom a letter or a copy of it goes (art. 12: by the way of building)."""
 
     build_mode: str = key("建设方式")
     name: str = key("单位")
@@ -161,6 +164,7 @@ class LetterKind(Record):
     by_party: str = key("逐单位")
     title: tuple[str, ...] = key("题")
     addressees: tuple[Addressee, ...] = key("主送")
+    copies: tuple[Addressee, ...] = key("抄送")
     blocks: tuple[LetterBlock, ...] = key("正文")
     attachments: tuple[LetterAttachment, ...] = key("附件")
     form: str = key("表样")

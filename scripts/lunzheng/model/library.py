@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
 from lunzheng.model.resources import Resources
+from lunzheng.model.similar.index import SimilarIndex
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -63,11 +65,13 @@ class LibraryProfile(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Record):
-    """One dated record of ``review/records.yml``."""
+    """One dated record of ``review/records.yml``; that of an entry may keep the name and estimate of that day."""
 
     event: str = key("事项")
     date: datetime.date | None = key("日期")
     note: str = key("说明")
+    name: str = key("项目名称")
+    estimate: Money | None = key("投资估算")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,12 +127,13 @@ class Project:
 
 @dataclass(frozen=True)
 class Library:
-    """An opened library: its profile, its edition and where its project folders lie."""
+    """An opened library: its profile, its edition, where its project folders lie, and which of them may be alike."""
 
     root: Path
     profile: LibraryProfile
     edition: Edition
     folders: tuple[Path, ...]
+    similar: SimilarIndex = field(repr=False, compare=False)
     problems: tuple[Problem, ...] = ()
 
     def department(self, project_id: str) -> Department | None:

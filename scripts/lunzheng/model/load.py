@@ -25,12 +25,15 @@ from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
 from lunzheng.model.resources import Resources
+from lunzheng.model.similar.index import SimilarIndex
+from lunzheng.model.similar.plan import Plan
+from lunzheng.model.similar.words import Words
 from lunzheng.model.stage import stages_reached
 from lunzheng.source import kinds
 from lunzheng.source.folder import Folder, list_folder
 from lunzheng.source.markdown import Markdown, read_markdown
 from lunzheng.source.node import Node
-from lunzheng.source.picture import is_picture, pictures
+from lunzheng.source.picture import content_fault, pictures
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, read_text
 from lunzheng.source.yaml import read_yaml
@@ -60,7 +63,20 @@ def open_library(root: Path, profile: LibraryProfile, edition: Edition) -> Libra
         for path in sorted(year.iterdir())
         if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
     ]
-    return Library(root, profile, edition, tuple(folders))
+    return Library(root, profile, edition, tuple(folders), SimilarIndex(root, folders, _plan(profile, edition)))
+
+
+def _plan(profile: LibraryProfile, edition: Edition) -> Plan:
+    settings = edition.similarity
+    bodies = [department.name for department in profile.departments]
+    return Plan(
+        settings=settings,
+        words=Words.of(settings.empty_words, settings.common_names, bodies, profile.city),
+        project_file=PROJECT_FILE,
+        data_files={data_file.name: data_file.file for data_file in edition.head.data_files},
+        prose_files=list(dict.fromkeys(file for outline in edition.outlines.values() for file in outline.files)),
+        unfinished=edition.head.leftovers,
+    )
 
 
 def read_project(library: Library, path: Path) -> Project:
@@ -146,9 +162,9 @@ def _picture_problems(folder: Folder, files: Sequence[Markdown]) -> list[Problem
     ]
     wrong = [
         kinds.BAD_PICTURE.at(
-            folder.location(name), "这个文件的内容不是 PNG 或 JPEG 图片", "换成真正的 PNG 或 JPEG 图片"
+            folder.location(name), fault, "换成真正的 PNG 或 JPEG 图片，扩展名与内容一致；SVG 等其他图先转成 PNG"
         )
         for name in pictures(folder)
-        if not is_picture(folder.files[name])
+        if (fault := content_fault(folder.files[name]))
     ]
     return missing + wrong

@@ -23,7 +23,10 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
+from lunzheng.model.self_check import SelfCheckSheet
+from lunzheng.model.similar.settings import SimilaritySettings
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -93,8 +96,15 @@ def build_edition(files: EditionFiles) -> Edition:
         styles=bind(StyleSheet, top("styles.yml"), home),
         rule_articles={code: str(node.value) for code, node in mapping("rules.yml", "条款").items()},
         technical=bind(TechnicalRuleBook, top("rules.yml"), home),
+        rulebook=bind(RuleBook, top("rules.yml"), home),
+        similarity=bind(SimilaritySettings, top("similarity.yml"), home),
+        rule_documents={
+            code: tuple(str(item.value) for item in node.items()) for code, node in mapping("rules.yml", "适用").items()
+        },
+        internal_marks=tuple(str(node.value) for node in rows("rules.yml", "内部标志")),
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
+        self_check=bind(SelfCheckSheet, top("self-check.yml"), home),
     )
 
 

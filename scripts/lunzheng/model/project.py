@@ -156,6 +156,7 @@ class Tender(Record):
     scope: str = key("范围")
     method: str = key("方式")
     form: str = key("组织形式")
+    note: str = key("说明")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,6 +280,20 @@ class EarlierProjects(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiver(Record):
+    """A rule set aside for one place, with the reason and the post of whoever agreed; never a name.
+
+    ``text`` is quoted from the place: words of its line, of the list item it stands in, or of the problem's message.
+    """
+
+    rule: str = key("规则")
+    file: str = key("文件")
+    text: str = key("内容")
+    reason: str = key("理由")
+    role: str = key("同意人职务")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile(Record):
     """``project.yml``."""
 
@@ -310,6 +325,7 @@ class Profile(Record):
     risks: tuple[Risk, ...] = key("风险")
     earlier: EarlierProjects = key("近年项目")
     service: Service = key("购买服务")
+    waivers: tuple[Waiver, ...] = key("豁免")
 
     @property
     def period(self) -> Period:

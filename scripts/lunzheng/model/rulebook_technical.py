@@ -10,15 +10,14 @@ from decimal import Decimal
 
 from lunzheng.model.money import Money
 from lunzheng.model.record import Record, key
+from lunzheng.model.rulebook import Sections
 
 
 @dataclass(frozen=True, kw_only=True)
-class SectionList(Record):
-    """Sections of one outline, by their short form such as ``五（八）``; ``rule`` names whose they are."""
+class SectionList(Sections):
+    """Sections of one outline; ``rule`` names whose they are."""
 
     rule: str = key("规则")
-    outline: str = key("大纲")
-    sections: tuple[str, ...] = key("节")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,14 +149,6 @@ class Sharing(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureSource(Record):
-    """The data that a figure is drawn from, as a path (E030)."""
-
-    figure: int | None = key("附图")
-    data: str = key("数据")
-
-
-@dataclass(frozen=True, kw_only=True)
 class IndicatorBook(Record):
     """The first-level indicators that have to be there, and the operator of those that are not measured (E039)."""
 
@@ -187,7 +178,6 @@ class Infrastructure(Record):
 class TechnicalRuleBook(Record):
     """The blocks of ``rules.yml`` for the technical plan, costs and services."""
 
-    hollow: tuple[str, ...] = key("等于没填")
     existing: ExistingSystems = key("现有系统")
     dedicated: DedicatedSections = key("专门章节")
     rate: RateBand = key("人月费率")
@@ -196,15 +186,9 @@ class TechnicalRuleBook(Record):
     mobile: MobileWords = key("移动端")
     grading: Grading = key("安全定级")
     sharing: Sharing = key("数据共享")
-    figures: tuple[FigureSource, ...] = key("附图数据")
     indicators: IndicatorBook = key("绩效指标")
     service: ServiceBook = key("购买服务")
     infrastructure: Infrastructure = key("基础设施服务")
-
-    def is_hollow(self, text: str) -> bool:
-        """Whether a field is filled with nothing, such as ``无`` or ``—``."""
-        bare = text.strip(" 　.。…-—－/／")
-        return not bare or bare in self.hollow
 
     @property
     def section_lists(self) -> list[SectionList]:

@@ -24,10 +24,10 @@ from lunzheng.source.block import (
     element,
 )
 from lunzheng.source.pandoc import PandocError, run_lua
-from lunzheng.source.picture import PICTURE_PATH
+from lunzheng.source.picture import PICTURE_PATH, picture_fault
 from lunzheng.source.plain_markdown import read_plain
 from lunzheng.source.problem import Location, Problem
-from lunzheng.source.text import TextFile
+from lunzheng.source.text import TextFile, quoted
 
 MAX_QUOTE_DEPTH = 30
 """Pandoc's time grows quickly with the depth of quotes and lists; no official text needs this many."""
@@ -240,7 +240,7 @@ class _Reader:
                 self._move(content[0])
                 target = content[2][0]
                 if not _LINK.match(target):
-                    self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {_shown(target)}"))
+                    self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {quoted(target)}"))
                     target = "#"
                 return element("Link", [NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
             case "Image":
@@ -264,7 +264,7 @@ class _Reader:
     def _picture(self, path: str) -> bool:
         """Note a picture; one of another place is refused, so that nothing ever opens it."""
         if not PICTURE_PATH.fullmatch(path):
-            self.problems.append(kinds.BAD_PICTURE.at(self.here, f"图片的路径是 {_shown(path)}"))
+            self.problems.append(kinds.BAD_PICTURE.at(self.here, *picture_fault(path)))
             return False
         self.pictures.append(Picture(path, self.here))
         return True
@@ -273,7 +273,7 @@ class _Reader:
         self.texts.append(Text(text, self.file, ((0, self.here.line, self.here.column),)))
 
     def _refused_html(self, text: str, *, collect: bool = True) -> Element:
-        self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {_shown(text)}"))
+        self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {quoted(text)}"))
         if collect:
             self._text(text)
         return element("Str", text)
@@ -304,8 +304,3 @@ def _text_of(value: Any) -> str:  # noqa: ANN401 - any part of pandoc's JSON
     if isinstance(value, dict):
         return str(value["c"]) if value["t"] == "Str" else _text_of(value.get("c", ""))
     return "".join(map(_text_of, value)) if isinstance(value, list) else ""
-
-
-def _shown(text: str, limit: int = 40) -> str:
-    text = " ".join(text.split())
-    return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"

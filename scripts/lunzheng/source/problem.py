@@ -25,6 +25,12 @@ class Location(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+BOUND_BY_LAW = frozenset({"E045", "E046"})
+"""Secrecy (保守国家秘密法) and personal data (个人信息保护法): nobody who fills a form may set these aside."""
+
+_FIRST_CODE_OF_FORM = 100
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of problem, with everything that ``lunzheng rules CODE`` and the rule handbook say of it.
@@ -37,6 +43,7 @@ class Kind:
         article: the article or form that asks for it, e.g. ``附表3 一（四）``; empty where no article does.
         bad: an example that has the problem.
         good: the same example mended.
+        waivable: False where a person's reason cannot set the rule aside, because the program itself builds on it.
     """
 
     code: str
@@ -46,14 +53,29 @@ class Kind:
     article: str = ""
     bad: str = ""
     good: str = ""
+    waivable: bool = True
+
+    @property
+    def can_be_waived(self) -> bool:
+        """Whether a project may set it aside for one place: rules of the rulebook (codes below 100), unless the law
+        forbids it. Whether a file can be read and is written in the right form is no matter of opinion.
+        """
+        return self.waivable and int(self.code[1:]) < _FIRST_CODE_OF_FORM and self.code not in BOUND_BY_LAW
 
     @property
     def severity(self) -> Severity:
         return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
 
-    def at(self, location: Location, message: str, hint: str = "") -> Problem:
-        """A problem of this kind at one place; ``hint`` replaces the kind's own where it can be more exact."""
-        return Problem(location, self.code, message, hint or self.hint, self.article)
+    def at(self, location: Location, message: str, hint: str = "", related: tuple[Location, ...] = ()) -> Problem:
+        """A problem of this kind at one place.
+
+        Args:
+            location: the place.
+            message: what is wrong, with the values that matter.
+            hint: replaces the kind's own where it can be more exact.
+            related: other places that a reader has to look at, e.g. where the same key stands first.
+        """
+        return Problem(location, self.code, message, hint or self.hint, self.article, related)
 
 
 @dataclass(frozen=True, order=True)
@@ -65,6 +87,7 @@ class Problem:
     message: str
     hint: str = field(compare=False)
     article: str = field(compare=False, default="")
+    related: tuple[Location, ...] = field(compare=False, default=())
 
     @property
     def severity(self) -> Severity:

@@ -91,3 +91,9 @@ def reason(error: OSError) -> str:
             return "路径中间有一段是文件，不是文件夹"
         case _:
             return f"系统错误 {error.errno}"
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """A text in quotation marks on one line, cut where it is long: for messages."""
+    text = " ".join(text.split())
+    return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"

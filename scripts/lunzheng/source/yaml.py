@@ -155,8 +155,9 @@ class _Builder:
                 place = Location(self.file, where.line, where.column + len(name))
                 raise _RefusedError(kinds.FULLWIDTH_COLON.at(place, f"「{name}」后面用了全角冒号“：”"))
             if event.value in children:
-                first = children[event.value].key_location.line
-                self.problems.append(kinds.DUPLICATE_KEY.at(where, f"「{event.value}」写了两次，第一次在第 {first} 行"))
+                first = children[event.value].key_location
+                message = f"「{event.value}」写了两次，第一次在第 {first.line} 行"
+                self.problems.append(kinds.DUPLICATE_KEY.at(where, message, related=(first,)))
             else:
                 children[event.value] = child
         return children

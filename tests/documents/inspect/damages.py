@@ -403,9 +403,10 @@ def number_in_the_centre(copy: Copy) -> None:
     put(copy.cell("年度"), "pPr", "jc", val="center")
 
 
-@damage("E429", "1234.5")
-def amount_without_commas(copy: Copy) -> None:
-    rewrite(copy.cell("金额（万元）"), "1234.5")
+@damage("E429", "金额的写法不对")
+def amount_with_three_decimals(copy: Copy) -> None:
+    amount = copy.cell("金额（万元）")
+    rewrite(amount, f"{text(amount)}0")
 
 
 # Captions and pictures

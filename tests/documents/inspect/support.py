@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
+from documents.letters.made import DATE, NUMBER, letter
+from documents.lists.made import year_list
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.documents.build import document_file, make_document
 from lunzheng.documents.inspect.inspection import Inspection, inspect_document
+from lunzheng.documents.lists import list_docx
 from lunzheng.documents.ooxml import find, parse, qualified, read_package, serialize, w, write_package
 from lunzheng.model.edition import Edition
 
 ROOT = Path(__file__).parents[3]
 BRIEF, PROPOSAL = "slj-flood-control-brief.docx", "slj-flood-control-proposal.docx"
+CONSULTATION, NOTICE, APPRAISAL = "consultation.docx", "review-notice.docx", "appraisal.docx"
+OPINIONS, REVIEW_FORM = "opinions.docx", "review-form.docx"
+RESERVE, SUGGESTIONS = "reserve-2026.docx", "suggestions-2026.docx"
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 RELATION_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -33,13 +39,27 @@ def edition() -> Edition:
 
 @cache
 def sample(name: str) -> bytes:
-    """One document of the sample library, by file name."""
+    """One document, letter or list of the sample library, by file name."""
     library = workspace().library
+    if name in PAPERS:
+        return PAPERS[name]()
     for project in workspace().projects():
         for document in library.documents_for(project):
             if document_file(project, document) == name:
                 return make_document(document, project, library)
     raise AssertionError(name)
+
+
+PAPERS: dict[str, Callable[[], bytes]] = {
+    CONSULTATION: lambda: letter("consultation", number=NUMBER, date=DATE).data,
+    NOTICE: lambda: letter("review-notice", number=NUMBER, date=DATE, copies=("市财政局",)).data,
+    APPRAISAL: lambda: letter("appraisal", number=NUMBER, date=DATE, copies=("市财政局", "市审计局")).data,
+    OPINIONS: lambda: letter("opinions").data,
+    REVIEW_FORM: lambda: letter("review-form").data,
+    RESERVE: lambda: list_docx(year_list("reserve", 2026), workspace().library),
+    SUGGESTIONS: lambda: list_docx(year_list("suggestions", 2026), workspace().library),
+}
+"""Letters, forms of the review and yearly lists, by file name."""
 
 
 def inspect(data: bytes, file: str = "文档.docx") -> Inspection:
@@ -95,6 +115,10 @@ class Copy:
         found = find(self.tree(f"word/{link.get('Target')}"), "w:p")
         assert found is not None
         return found
+
+    def first_page(self, kind: str) -> etree._Element:
+        """The header or footer of the first page of a letter."""
+        return self.tree(f"word/{kind}-letter.xml")
 
     def relate(self, identifier: str, kind: str, target: str, *, external: bool = False) -> None:
         relations = self.tree(RELATIONS)
@@ -163,13 +187,18 @@ def put(parent: etree._Element, *path: str, **attributes: object) -> None:
         node.set(qualified(f"w:{name}"), str(value))
 
 
+def remove(node: etree._Element) -> None:
+    """Take an element out."""
+    owner = node.getparent()
+    assert owner is not None
+    owner.remove(node)
+
+
 def drop(parent: etree._Element, *path: str) -> None:
     """Take a child along a path out."""
     node = find(parent, *(f"w:{name}" for name in path))
     assert node is not None, path
-    owner = node.getparent()
-    assert owner is not None
-    owner.remove(node)
+    remove(node)
 
 
 def run_of(paragraph: etree._Element) -> etree._Element:

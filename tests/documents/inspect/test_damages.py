@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from documents.inspect import closing_damages, letter_damages, list_damages
 from documents.inspect.damages import DAMAGES, Damage
-from documents.inspect.support import Copy, inspect
+from documents.inspect.support import PAPERS, Copy, inspect
 from lunzheng.documents.inspect.inspection import DOCUMENT_KINDS
 from lunzheng.documents.inspect.package import PACKAGE_KINDS
+
+MODULES = (letter_damages, closing_damages, list_damages)
+"""Importing them enters their damages into the table."""
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
@@ -20,6 +24,10 @@ def test_a_damage_is_found_and_nothing_else(damage: Damage) -> None:
     assert any(damage.says in problem.message for problem in inspection.problems), inspection.problems
     failed = [requirement.kind.code for requirement in inspection.requirements if not requirement.passed]
     assert failed == [damage.code]
+
+
+def test_every_letter_and_list_is_damaged() -> None:
+    assert {d.sample for module in MODULES for d in module.ENTERED} == set(PAPERS)
 
 
 def test_every_kind_has_its_damage() -> None:

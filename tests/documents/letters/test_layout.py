@@ -61,6 +61,13 @@ def test_the_lower_rule_is_20_mm_above_the_edge() -> None:
 
 
 @EVERY_LETTER
+def test_page_numbers_stand_as_high_in_attached_forms_as_in_the_letter(code: str) -> None:
+    """The sections share the footers; with other distances from the edge the same number stands elsewhere."""
+    sections = list(word(code).document.iter(f"{W}sectPr"))
+    assert len({attribute(section, "pgMar", "footer") for section in sections}) == 1
+
+
+@EVERY_LETTER
 def test_the_elements_stand_in_their_order(code: str) -> None:
     styles = [style_of(paragraph) for paragraph in word(code).paragraphs]
     wanted = ["LetterNumber", "LetterTitle", "LetterAddressee", "BodyText", "LetterAttachments", "LetterSignature"]

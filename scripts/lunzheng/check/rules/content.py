@@ -66,6 +66,7 @@ class KnownTokens(Rule):
         "改成规定的名字；全部名字见网站的“怎样填写”",
         bad="项目总投资{{总投资额}}。",
         good="项目总投资{{总投资}}。",
+        waivable=False,
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:

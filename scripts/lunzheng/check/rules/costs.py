@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.model.budget import PERSON_MONTH, CostLine
+from lunzheng.model.edition import Edition
 from lunzheng.model.library import Library, Project
-from lunzheng.model.rulebook_technical import ExcludedCosts, Goods, TechnicalRuleBook
+from lunzheng.model.rulebook_technical import ExcludedCosts, Goods
 from lunzheng.source.problem import Kind, Problem
 
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]\s*$")
@@ -65,10 +66,14 @@ class ProductsSpecified(Rule):
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         book = library.edition.technical
         for line in project.budget.lines:
-            if line.category not in book.products.categories or _is_unexcused(line, book):
+            if line.category not in book.products.categories or _is_unexcused(line, library.edition):
                 continue
             values = (line.product, line.specification, line.maker)
-            missing = [key for key, value in zip(_PRODUCT_FIELDS, values, strict=True) if book.is_hollow(value)]
+            missing = [
+                key
+                for key, value in zip(_PRODUCT_FIELDS, values, strict=True)
+                if library.edition.rulebook.is_hollow(value)
+            ]
             if missing:
                 yield self.kind.at(line.place("名称"), f"「{line.name}」没有写「{'」「'.join(missing)}」")
 
@@ -89,7 +94,7 @@ class _Excluded(Rule):
         book = library.edition.technical
         for line in project.budget.lines:
             word = self.word(line, book.excluded)
-            if not word or not _is_unexcused(line, book):
+            if not word or not _is_unexcused(line, library.edition):
                 continue
             message = f"「{line.name}」是{self.what}（{word}），原则上不列入建设内容"
             if line.exception:
@@ -99,12 +104,12 @@ class _Excluded(Rule):
                 yield self.kind.at(line.place("名称"), message)
 
 
-def _is_unexcused(line: CostLine, book: TechnicalRuleBook) -> bool:
+def _is_unexcused(line: CostLine, edition: Edition) -> bool:
     """Whether a line buys what it should not, without a reason that says something."""
-    excluded = book.excluded
+    excluded = edition.technical.excluded
     if not (_works(line, excluded) or _hardware(line, excluded)):
         return False
-    return len(line.exception) < (excluded.reason_length or 1) or book.is_hollow(line.exception)
+    return len(line.exception) < (excluded.reason_length or 1) or edition.rulebook.is_hollow(line.exception)
 
 
 def _works(line: CostLine, book: ExcludedCosts) -> str:

@@ -32,7 +32,7 @@ class AssetsListed(Rule):
         listed = project.data.node.get("资产") if project.data.node else None
         if listed is None or not isinstance(listed.value, list) or listed.items():
             return
-        if not library.is_due(project, DATA_FILE) or not book.is_hollow(project.data.assets_note):
+        if not library.is_due(project, DATA_FILE) or not library.edition.rulebook.is_hollow(project.data.assets_note):
             return
         if sign := _existing(project, book.existing):
             yield self.kind.at(listed.location, f"数据资产是空的，但{sign}")
@@ -75,7 +75,7 @@ class SharingBothWays(Rule):
         # A row whose direction is missing or misspelt has its own problem, and may be the one that is wanted.
         unsure = not given <= set(book.sharing.directions)
         missing = [direction for direction in book.sharing.directions if direction not in given]
-        if missing and not unsure and book.is_hollow(project.data.sharing_note):
+        if missing and not unsure and library.edition.rulebook.is_hollow(project.data.sharing_note):
             names = "和".join(f"「{direction}」" for direction in missing)
             yield self.kind.at(listed.location, f"数据共享里没有一行的方向是{names}，也没有“共享说明”")
         for exchange in project.data.exchanges:

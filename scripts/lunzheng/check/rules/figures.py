@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.model.datasets import lookup
-from lunzheng.model.edition import AttachmentItem
+from lunzheng.model.figure import FigureEntry
 from lunzheng.model.library import Library, Project
-from lunzheng.model.rulebook_technical import FigureSource
-from lunzheng.source.picture import pictures
+from lunzheng.source.picture import own_picture
 from lunzheng.source.problem import Kind, Location, Problem
 
 
@@ -31,26 +29,20 @@ class FiguresThere(Rule):
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
-        figures = {figure.number: figure for figure in library.edition.head.figures}
-        for source in library.edition.technical.figures:
-            figure = figures.get(source.figure or 0)
-            if figure is None or _has_picture(project, figure):
+        for figure in library.edition.head.figures:
+            if own_picture(project.folder, figure.file):
                 continue
-            if place := _missing(project, library, source):
+            if place := _missing(project, library, figure):
                 file = place.file.rsplit("/", 1)[-1]
-                message = f"没有附图{figure.number}《{figure.title}》：{file} 里缺少「{source.data.partition('.')[2]}」"
+                message = f"没有附图{figure.number}《{figure.title}》：{file} 里缺少「{figure.data.partition('.')[2]}」"
                 yield self.kind.at(place, f"{message}，figures 里也没有 {figure.file}.png")
 
 
-def _has_picture(project: Project, figure: AttachmentItem) -> bool:
-    return any(PurePosixPath(name).stem == figure.file for name in pictures(project.folder))
-
-
-def _missing(project: Project, library: Library, source: FigureSource) -> Location | None:
+def _missing(project: Project, library: Library, figure: FigureEntry) -> Location | None:
     """Where the data of a figure should stand, if it does not."""
-    name = source.data.partition(".")[0]
+    name = figure.data.partition(".")[0]
     files = [item.file for item in library.edition.head.data_files if item.name == name]
     node = project.nodes.get(files[0]) if files else None
     if node is None or not library.is_due(project, files[0]) or not isinstance(node.value, dict):
         return None
-    return node.location if lookup(project, library, source.data) is None else None
+    return node.location if lookup(project, library, figure.data) is None else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
@@ -24,20 +24,22 @@ class FilesOfTheStage(Rule):
         "E047",
         "所处阶段要用的数据文件齐全",
         "文档里的表格由这些数据算出，缺了就是空表。",
-        "补上这个文件；可用 lunzheng new 生成一个样子对照着填",
+        "补上这个文件；运行 lunzheng new 项目代号 --plan 会生成缺少的文件，已有的不动",
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         if not project.is_readable:
             if not project.has(PROJECT_FILE):
-                yield self.kind.at(project.location(PROJECT_FILE), f"缺少 {PROJECT_FILE}")
+                hint = f"每个项目都从 {PROJECT_FILE} 开始；看看文件名是不是写错了，或者把它移回这个文件夹"
+                yield self.kind.at(project.location(PROJECT_FILE), f"缺少 {PROJECT_FILE}", hint)
             return
         reported: set[str] = set()
         for document in library.documents_for(project):
             for file in document.data_files:
                 if not project.has(file) and file not in reported:
                     reported.add(file)
-                    yield self.kind.at(project.location(file), f"缺少《{document.label}》要用的 {file}")
+                    hint = f"运行 lunzheng new {project.id} --plan，补上缺少的文件（已有的不动），再填写"
+                    yield self.kind.at(project.location(file), f"缺少《{document.label}》要用的 {file}", hint)
 
 
 class KnownFiles(Rule):
@@ -47,7 +49,7 @@ class KnownFiles(Rule):
         "E048",
         "文件夹里只有规定的文件",
         "名字写错的文件不会被读取，里面的内容不会出现在文档里。",
-        "改成规定的文件名；图片（PNG、JPEG）放进 figures，依据材料放进 attachments",
+        "改成规定的文件名；图片放进 figures（只用 PNG、JPEG，SVG 先转成 PNG），依据材料放进 attachments",
         bad="projects/2027/slj-flood-control/buget.yml",
         good="projects/2027/slj-flood-control/budget.yml",
     )
@@ -76,6 +78,7 @@ class FolderName(Rule):
         "改正文件夹的名字，或移到对应年度的文件夹",
         bad="projects/2027/防汛会商",
         good="projects/2027/slj-flood-control",
+        waivable=False,
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
@@ -94,4 +97,10 @@ class FolderName(Rule):
         twins = [path for path in library.folders if path.name == project.id]
         if len(twins) > 1:
             years = "、".join(path.parent.name for path in twins)
-            yield self.kind.at(here, f"代号 {project.id} 用了不止一次（{years}）", "给其中一个改名")
+            places = (Location(path.relative_to(library.root).as_posix()) for path in twins)
+            others = tuple(place for place in places if place != here)
+            yield self.kind.at(here, f"代号 {project.id} 用了不止一次（{years}）", "给其中一个改名", others)
+
+    def also_breaks(self, folder: Path, library: Library) -> Iterable[Path]:
+        """A project of the same id in another year."""
+        return [path for path in library.folders if path.name == folder.name and path != folder]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -14,6 +14,9 @@ from lunzheng.model.money import total
 from lunzheng.model.project import Funding
 from lunzheng.model.totals import total_investment
 from lunzheng.source.problem import Kind, Problem
+
+_ALIKE = 0.4
+"""From which likeness on one name is taken for a misspelling of another."""
 
 
 class ModulesAndCosts(Rule):
@@ -34,7 +37,7 @@ class ModulesAndCosts(Rule):
         modules = {system.name: {module.name for module in system.modules} for system in project.profile.systems}
         for line in project.budget.lines:
             yield from self._line(line, modules)
-        paid = {(line.system, line.module) for line in project.budget.lines}
+        paid = _meant(project.budget.lines, modules)
         for system in project.profile.systems:
             for module in system.modules:
                 if module.name and (system.name, module.name) not in paid:
@@ -111,10 +114,30 @@ class FundingAddsUp(Rule):
             yield self.kind.at(project.profile.place("购买服务", "付费"), f"付费比例合计 {shares}%，应当是 100%")
 
 
+def _meant(lines: Sequence[CostLine], modules: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """The system and module that each line stands for, misspelt names taken as what they most resemble.
+
+    A misspelt name has its own problem at the line; that the module it means has no cost would be the same once more.
+    """
+    meant = set()
+    for line in lines:
+        close = difflib.get_close_matches(line.system, list(modules), n=1, cutoff=_ALIKE)
+        system = line.system if line.system in modules else close[0] if close else line.system
+        meant.add((system, line.module))
+    for system, names in modules.items():
+        unknown = sorted(module for owner, module in meant if owner == system and module and module not in names)
+        for module in unknown:
+            unpaid = sorted(name for name in names if (system, name) not in meant)
+            close = difflib.get_close_matches(module, unpaid, n=1, cutoff=_ALIKE)
+            if close or (len(unpaid) == 1 and len(unknown) == 1):
+                meant.add((system, close[0] if close else unpaid[0]))
+    return meant
+
+
 def _given(part: Funding, field: str) -> bool:
     return part.node is not None and part.node.get(field) is not None
 
 
 def _did_you_mean(name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.4)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=_ALIKE)
     return f"是不是「{close[0]}」？" if close else f"可用的名称：{'、'.join(names)}" if names else ""

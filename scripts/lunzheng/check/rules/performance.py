@@ -14,7 +14,7 @@ from lunzheng.source.problem import Kind, Problem
 _NUMBER = re.compile(r"[0-9０-９]")
 
 
-class TargetsMeasurable(Rule):
+class IndicatorsMeasurable(Rule):
     """Every first-level kind has an indicator that can be measured, and what is compared is a number.
 
     That the file is there as soon as the plan is, is E047's.

@@ -1,8 +1,7 @@
-"""Parties, basis documents, goals: the facts of ``project.yml``."""
+"""Parties, goals, and the other facts of ``project.yml`` that a document asks for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -11,8 +10,6 @@ from lunzheng.model.library import PROJECT_FILE, Library, Project
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Kind, Problem
 
-_NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
-_NO_NUMBER = "无"
 _PARTIES = ("建设单位", "实施单位", "编制单位")
 _PARTY_FIELDS = {"名称": "单位名称", "负责人": "负责人", "联系方式": "联系方式"}
 _PHASED = ("建设目标", "建设内容")
@@ -61,39 +58,6 @@ class PartiesGiven(Rule):
                     child = node.get(field)
                     if child is not None and isinstance(child.value, str) and not child.value.strip("-—/ 无"):
                         yield self.kind.at(child.location, f"「{party}」的{label}没有填写")
-
-
-class BasisNumbers(Rule):
-    """Basis documents have a title, and a document number in the form that GB/T 9704 prescribes."""
-
-    kind: ClassVar[Kind] = Kind(
-        "E007",
-        "依据文件有名称和规范的文号",
-        "文号写法不规范，就查不到原文。",
-        "写成“机关代字〔年份〕序号号”，用六角括号〔〕，序号前不加 0；没有文号的写“无”",
-        bad="文号: 甬政发[2021]030号",
-        good="文号: 甬政发〔2021〕30号",
-    )
-
-    def check(self, project: Project, library: Library) -> Iterator[Problem]:  # noqa: ARG002 - the frame's signature
-        for basis in project.profile.bases:
-            number = basis.number
-            if number and number != _NO_NUMBER and not _NUMBER.fullmatch(number):
-                yield self.kind.at(basis.place("文号"), f"文号“{number}”{_fault(number)}")
-            if re.fullmatch(r"《.*》", basis.title):
-                yield self.kind.at(basis.place("名称"), "文件名称不要加书名号，文档里会自动加上", "去掉书名号《》")
-
-
-def _fault(number: str) -> str:
-    if re.search(r"[\[\]()（）【】［］{}]", number):
-        return "用错了括号"
-    if re.search(r"〕0", number):
-        return "序号前多了 0"
-    if "第" in number:
-        return "多了“第”字"
-    if not number.endswith("号"):
-        return "末尾缺少“号”"
-    return "的写法不对"
 
 
 class PhasesGiven(Rule):

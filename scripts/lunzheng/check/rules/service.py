@@ -42,7 +42,7 @@ class ServiceComplete(Rule):
         if not book.node or not _is_due(project, library):
             return
         name = service.catalogue.name
-        if name and (name.strip("《》") in book.catalogues or library.edition.technical.is_hollow(name)):
+        if name and (name.strip("《》") in book.catalogues or library.edition.rulebook.is_hollow(name)):
             message = f"“{name}”不是目录里的条目"
             yield self.kind.at(service.catalogue.place("名称"), message, "写目录里与本项目对应的那一条")
         costs = [cost.amount for cost in service.self_built if cost.amount is not None]

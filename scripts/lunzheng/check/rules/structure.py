@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
@@ -49,7 +49,8 @@ class ChaptersInOrder(Rule):
                     if len(titles) < 40
                     else f"缺少《{document.label}》的 {file}"
                 )
-                yield self.kind.at(project.location(file), message, f"新建 {file}，照大纲写上各级标题")
+                hint = f"新建 {file}，照大纲写上各级标题；也可以运行 lunzheng new {project.id} --plan 生成"
+                yield self.kind.at(project.location(file), message, hint)
             narrative = project.narratives.get(outline.name)
             if narrative:
                 yield from self._headings(project, narrative, set(missing))
@@ -86,13 +87,19 @@ class ChaptersInOrder(Rule):
                 )
 
     def _order(self, narrative: Narrative) -> Iterator[Problem]:
-        last: tuple[int, ...] = ()
-        last_heading = ""
-        for key, heading in narrative.order:
-            if key < last:
-                yield self.kind.at(heading.location, f"“{heading.text}”应当在“{last_heading}”之前")
+        """The headings that would have to move; the sections of a chapter move with it."""
+        order = narrative.order
+        kept = _in_order([key for key, _ in order])
+        moved = {key for index, (key, _) in enumerate(order) if index not in kept}
+        for index, (key, heading) in enumerate(order):
+            if index in kept or any(key[:length] in moved for length in range(1, len(key))):
+                continue
+            after = next((i for i in kept if order[i][0] > key), None)
+            if after is not None and after < index:
+                where = f"“{order[after][1].text}”之前"
             else:
-                last, last_heading = key, heading.text
+                where = f"“{order[[i for i in kept if order[i][0] < key][-1]][1].text}”之后"
+            yield self.kind.at(heading.location, f"“{heading.text}”应当在{where}", f"把这一部分移到{where}")
 
     def _meant(self, narrative: Narrative, heading: Heading) -> SectionText | None:
         """The section that a heading unknown to the outline probably stands for: a missing one of a like title."""
@@ -106,6 +113,19 @@ class ChaptersInOrder(Rule):
             heading for written, heading in narrative.order if written < key and heading.location.file == start.file
         ]
         return earlier[-1].location if earlier else start
+
+
+def _in_order(keys: Sequence[tuple[int, ...]]) -> list[int]:
+    """The positions of a longest ascending run of keys; of several equally long, the one that begins first."""
+    length = [1] * len(keys)
+    for i in reversed(range(len(keys))):
+        length[i] += max((length[j] for j in range(i + 1, len(keys)) if keys[j] > keys[i]), default=0)
+    kept: list[int] = []
+    for i, key in enumerate(keys):
+        left = max(length, default=0) - len(kept)
+        if length[i] == left and (not kept or key > keys[kept[-1]]):
+            kept.append(i)
+    return kept
 
 
 class SectionsFilled(Rule):

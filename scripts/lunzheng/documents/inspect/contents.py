@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from lunzheng.documents.inspect.content import Paragraph, quoted, runs
+from lunzheng.documents.inspect.content import TABLE, Paragraph, quoted, runs
 from lunzheng.documents.inspect.expected import ATTACHMENT_MARK, FORM_TITLE
 from lunzheng.documents.inspect.fields import fields
 from lunzheng.documents.inspect.requirement import Deviations, Requirement, Subject
 from lunzheng.documents.inspect.structure import MAX_HEADINGS, headings
 from lunzheng.documents.ooxml import qualified
+from lunzheng.model.edition import YES
 from lunzheng.model.facts import TOKEN
 from lunzheng.source.problem import Kind
 
@@ -136,7 +137,11 @@ def _filled(subject: Subject) -> Requirement:
     """Tokens anywhere that a reader sees them: text, headers and footers, descriptions of pictures, properties."""
     document = subject.document
     found = Deviations(subject, FILLED)
+    # The tables of a self-check report quote what stands in the project's files.
+    quoting = subject.type is not None and subject.type.self_check == YES
     for paragraph in document.paragraphs:
+        if quoting and paragraph.setting == TABLE:
+            continue
         for token in TOKEN.finditer(paragraph.text):
             found.add(f"剩下记号 {token.group()[:40]}", paragraph.place)
     for kind, name in (("header", "页眉"), ("footer", "页脚")):

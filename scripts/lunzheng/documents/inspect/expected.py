@@ -30,6 +30,7 @@ class Expected:
     Attributes:
         name: how the style is called in messages.
         line: None stands for single spacing.
+        after: empty lines below a paragraph.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Expected:
     first_line: int
     left: int
     line: int | None
+    after: Decimal
 
 
 @cache
@@ -60,6 +62,7 @@ def expected_style(sheet: StyleSheet, code: str) -> Expected:
         first_line=int(str(own("first_line") or 0)),
         left=int(str(own("left") or 0)),
         line=None if spacing == _SINGLE else int(Decimal(spacing) * 20) if spacing else line_pitch(sheet.page),
+        after=Decimal(str(own("after") or 0)),
     )
 
 

@@ -75,6 +75,7 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
     read: dict[str, Footer | None] = {}
     covers, front = _front(subject)
     numbered = 0
+    # The first page of a letter shows no number; whether it does is asked with the letterhead.
     for section in document.sections:
         shown = shown | own_footers(document, section, read)
         kinds = ["default", *(["even"] if both else []), *(["first"] if switched(section.node, "w:titlePg") else [])]
@@ -88,6 +89,8 @@ def check_footers(subject: Subject) -> Iterable[Requirement]:
             continue
         numbered += any(own.values())
         for kind, footer in own.items():
+            if kind == "first" and section.index == 0 and subject.has_letterhead:
+                continue
             if footer is None:
                 found[NUMBERED].add("没有页码", f"{section.where}{_TYPES[kind]}")
             else:

@@ -8,6 +8,7 @@ from lunzheng.documents.inspect.content import TEXT
 from lunzheng.documents.inspect.expected import Expected, code_asked_of, expected_style, is_numbered
 from lunzheng.documents.inspect.formatting import Layer, measure, whole
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, of_style, plain
+from lunzheng.documents.letter_text import ATTACHMENTS, COPIES
 from lunzheng.documents.ooxml import TWIPS_PER_MM
 from lunzheng.source.problem import Kind
 
@@ -35,6 +36,8 @@ ALIGNMENT = Kind(
 LAYOUT_KINDS = (INDENT, LINE_SPACING, ALIGNMENT)
 
 _ALIGNED = {"both": "两端对齐", "center": "居中", "left": "左对齐", "right": "右对齐"}
+_OWN_INDENTS = (ATTACHMENTS, COPIES)
+"""Elements of letters whose indents follow from their words; they are held to them by themselves."""
 _TYPED_INDENT = ("\u3000", "  ", "\t")
 _TOLERANCE = 6
 """Twips (a tenth of a millimetre) that other programs lose when they convert lengths."""
@@ -42,8 +45,10 @@ _TOLERANCE = 6
 
 def check_layout(subject: Subject) -> Iterable[Requirement]:
     """Every paragraph of the text against the figures of its style; a wrong style is told once."""
-    document, sheet = subject.document, subject.edition.styles
+    document, sheet = subject.document, subject.sheet
     found = {kind: Deviations(subject, kind) for kind in LAYOUT_KINDS}
+    # Room to write in is no indent.
+    blanks = tuple(str(blank.blank) for blank in subject.edition.letters.blanks if blank.blank.strip())
     counted = 0
     for paragraph in document.paragraphs:
         code = code_asked_of(paragraph, sheet)
@@ -52,12 +57,13 @@ def check_layout(subject: Subject) -> Iterable[Requirement]:
         counted += 1
         expected = expected_style(sheet, code)
         layer, by_style = document.paragraph_format(paragraph), document.paragraph_format(paragraph, direct=False)
-        listed = is_numbered(document, paragraph)
+        listed = is_numbered(document, paragraph) or code in _OWN_INDENTS
         style_faults = _faults(by_style, expected, listed=listed)
         for kind, fault in _faults(layer, expected, listed=listed):
             styled = (kind, fault) in style_faults
             found[kind].add(of_style(paragraph.name, fault) if styled else fault, paragraph.place)
-        if not listed and expected.first_line and paragraph.text.startswith(_TYPED_INDENT):
+        typed = paragraph.text.startswith(_TYPED_INDENT) and not paragraph.text.startswith(blanks)
+        if not listed and expected.first_line and typed:
             found[INDENT].add("段首的空白是空格或制表符打出来的", paragraph.place)
     body = expected_style(sheet, sheet.styles[0].code)
     met = f"{counted} 段都符合"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lunzheng.check.report import problem_lines
 from lunzheng.documents.inspect.inspection import Inspection
+from lunzheng.documents.inspect.papers import label
 from lunzheng.documents.inspect.requirement import Requirement
 
 _PASSED, _FAILED, _IDLE = "通过　", "不通过", "不适用"
@@ -28,7 +29,7 @@ def _requirement_line(requirement: Requirement) -> str:
 
 def inspection_summary(inspection: Inspection) -> str:
     """What was looked at, and how many requirements are met."""
-    name = f"{inspection.file}（{inspection.type.label}）" if inspection.type else inspection.file
+    name = f"{inspection.file}（{label(inspection.paper)}）" if inspection.paper else inspection.file
     if not inspection.requirements:
         return f"没有检查 {name}：文件打不开。"
     held = [requirement for requirement in inspection.requirements if requirement.applies]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from lunzheng.documents.inspect.content import Document
+from lunzheng.documents.inspect.papers import Paper
+from lunzheng.documents.letter_text import NUMBER
+from lunzheng.documents.letters import letter_styles
 from lunzheng.model.edition import DocumentType, Edition, Outline
+from lunzheng.model.letter import LetterKind
+from lunzheng.model.listing import Listing
+from lunzheng.model.style import StyleSheet
 from lunzheng.source.problem import Kind, Location, Problem
 
 STANDARD = "GB/T 9704-2012"
@@ -38,12 +45,39 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the checks look at: the document, the edition, and which of its documents this is, where that is known."""
+    """What the checks look at: the document, the edition, and which of its papers this is, where that is known."""
 
     document: Document
     edition: Edition
     file: str
-    type: DocumentType | None
+    paper: Paper | None
+
+    @property
+    def type(self) -> DocumentType | None:
+        """Which of a project's documents it is."""
+        return self.paper if isinstance(self.paper, DocumentType) else None
+
+    @property
+    def letter(self) -> LetterKind | None:
+        """Which letter or form of the review it is."""
+        return self.paper if isinstance(self.paper, LetterKind) else None
+
+    @property
+    def listing(self) -> Listing | None:
+        """Which yearly list it is."""
+        return self.paper if isinstance(self.paper, Listing) else None
+
+    @cached_property
+    def has_letterhead(self) -> bool:
+        """Whether its first page is that of a letter; one whose title has been lost still shows its number's style."""
+        if self.paper is None:
+            return any(paragraph.code == NUMBER for paragraph in self.document.text_paragraphs)
+        return self.letter is not None and self.letter.is_letter
+
+    @cached_property
+    def sheet(self) -> StyleSheet:
+        """The edition's styles, those of letters among them."""
+        return letter_styles(self.edition)
 
     @property
     def outline(self) -> Outline | None:

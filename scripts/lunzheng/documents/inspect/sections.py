@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lunzheng.documents.inspect.content import Section
 from lunzheng.documents.inspect.expected import BODY, FORM_TITLE
 from lunzheng.documents.inspect.formatting import attribute, half_points, measure
+from lunzheng.documents.inspect.papers import fits, form_codes, joined, last_words
 from lunzheng.documents.inspect.requirement import STANDARD, Deviations, Requirement, Subject, plain
+from lunzheng.documents.lists import ACROSS
 from lunzheng.documents.ooxml import TWIPS_PER_MM, find
-from lunzheng.model.edition import YES, Form
+from lunzheng.model.edition import YES
 from lunzheng.model.style import Page
 from lunzheng.source.problem import Kind
 
@@ -112,25 +115,43 @@ def _paper(section: Section, asked: Page, found: Deviations) -> None:
         found.add(f"{shown}，应当是 {asked.width}×{asked.height} 毫米", section.where)
 
 
-def _orientation(section: Section, form: Form | None, *, has_table: bool) -> str:
+def _orientation(section: Section, form: _Form | None, *, has_table: bool) -> str:
     across = is_across(section)
     declared = attribute(find(section.node, "w:pgSz"), "orient") == "landscape"
     if declared != across:
         return f"写明的方向是{_direction(across=declared)}，纸张的长宽却是{_direction(across=across)}"
     if form is not None:
-        asked = form.landscape == YES
-        if asked != across:
-            return f"《{form.name}》是{_direction(across=across)}，应当是{_direction(across=asked)}"
+        if form.landscape != across:
+            return f"《{form.name}》是{_direction(across=across)}，应当是{_direction(across=form.landscape)}"
     elif across and not has_table:
         return "没有宽表，却是横排"
     return ""
 
 
-def _forms(subject: Subject) -> dict[int, Form]:
-    """The form that stands in each section, by its title."""
-    named = {form.name: form for form in subject.edition.forms}
-    titles = ((p.section, p.text.strip()) for p in subject.document.text_paragraphs if p.code == FORM_TITLE)
-    return {section: named[title] for section, title in titles if title in named}
+@dataclass(frozen=True)
+class _Form:
+    """A form with the direction of its paper, known by its title."""
+
+    title: tuple[str, ...]
+    name: str
+    landscape: bool
+
+
+def _forms(subject: Subject) -> dict[int, _Form]:
+    """The form, or list, that stands in each section, by its title."""
+    edition = subject.edition
+    known = [_Form((form.name,), form.name, form.landscape == YES) for form in edition.forms]
+    if subject.letter:
+        forms = [edition.letters.form(code) for code in form_codes(subject.letter)]
+        known = [_Form(form.title, last_words(form.title), form.landscape == YES) for form in forms]
+    elif subject.listing:
+        known = [_Form((subject.listing.title,), subject.listing.sheet, ACROSS)]
+    found: dict[int, _Form] = {}
+    for paragraph in subject.document.text_paragraphs:
+        if paragraph.code == FORM_TITLE:
+            form = next((form for form in known if fits(joined(paragraph.text), form.title)), None)
+            found |= {paragraph.section: form} if form else {}
+    return found
 
 
 def _direction(*, across: bool) -> str:

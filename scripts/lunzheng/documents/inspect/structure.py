@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,17 +12,18 @@ from lxml import etree
 from lunzheng.documents.inspect.content import Document, Paragraph
 from lunzheng.documents.inspect.expected import COVER_TITLE, FRONT_TITLE, TITLES, is_contents_line
 from lunzheng.documents.inspect.formatting import attribute, value
+from lunzheng.documents.inspect.papers import joined, label, papers
 from lunzheng.documents.inspect.requirement import Deviations, Requirement, Subject
 from lunzheng.documents.ooxml import find, qualified
-from lunzheng.model.edition import DocumentType, Edition, Section
+from lunzheng.model.edition import Section
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.source.problem import Kind
 
 RECOGNISED = Kind(
     "E433",
     "看得出是哪一种文档",
-    "知道是方案、建议书还是申报表，才能对照相应的大纲。",
-    "在封面写上文档的全称，或者用 --as 指明是哪一种",
+    "知道是方案、函件还是清单，才能对照相应的大纲和要求。",
+    "在封面写上文档的全称，函件和清单写上规定的标题，或者用 --as 指明是哪一种",
 )
 HEADINGS = Kind(
     "E434",
@@ -59,9 +60,6 @@ STRUCTURE_KINDS = (RECOGNISED, HEADINGS, LEVELS, OWN_NUMBERS, NEW_PAGES, FRONT)
 
 MAX_HEADINGS = 2000
 """More than any document has; comparing takes quadratic time."""
-_TITLE_PARAGRAPHS = 12
-_TELLING = 4
-"""Shorter names, such as 方案, end many titles."""
 _ALIKE = 0.6
 
 
@@ -74,23 +72,6 @@ class Heading:
     text: str
 
 
-def recognise(document: Document, edition: Edition) -> DocumentType | None:
-    """Which of the edition's documents this is, by the title on its first page."""
-    lines = [_joined(p.text) for p in document.text_paragraphs if p.text.strip()][:_TITLE_PARAGRAPHS]
-    named = [
-        (_joined(name), kind) for kind in edition.documents for name in (kind.name, kind.short_name, kind.form) if name
-    ]
-    equal = next((kind for name, kind in named if name in lines), None)
-    if equal is not None:
-        return equal
-    ending = [(name, kind) for name, kind in named if len(name) >= _TELLING and any(map(_ends(name), lines))]
-    return max(ending, key=lambda item: len(item[0]))[1] if ending else None
-
-
-def _ends(name: str) -> Callable[[str], bool]:
-    return lambda line: line.endswith(name)
-
-
 def headings(document: Document) -> list[Heading]:
     """The headings of the text: in a heading style, or with an outline level of their own."""
     return [heading for heading in (_heading(document, p) for p in document.text_paragraphs) if heading.level]
@@ -101,25 +82,24 @@ def _heading(document: Document, paragraph: Paragraph) -> Heading:
     if level is None:
         written = document.paragraph_format(paragraph).get("outlineLvl", "")
         level = int(written) + 1 if written in set("012345678") else 0
-    words = _joined(paragraph.text)
+    words = joined(paragraph.text)
     return Heading(paragraph, level if words and paragraph.code not in TITLES else 0, words)
 
 
 def _all_headings(subject: Subject, sections: Sequence[Section]) -> list[Heading]:
     """The headings, with the paragraphs that have the words of a section but no heading's style."""
     lines = [_heading(subject.document, paragraph) for paragraph in subject.document.text_paragraphs]
-    lost = {_joined(section.heading) for section in sections} - {line.text for line in lines if line.level}
+    lost = {joined(section.heading) for section in sections} - {line.text for line in lines if line.level}
     return [line for line in lines if line.level or (line.text in lost and not is_contents_line(line.paragraph))]
 
 
 def check_structure(subject: Subject) -> Iterable[Requirement]:
     """The headings of the outline word for word, those of the author's own numbered on."""
-    type_ = subject.type
     recognised = Deviations(subject, RECOGNISED)
-    if type_ is None:
-        recognised.add("认不出是哪一种文档，没有对照大纲", "封面")
-    known = "、".join(kind.label for kind in subject.edition.documents)
-    yield recognised.requirement(known, f"《{type_.name}》" if type_ else "")
+    if subject.paper is None:
+        recognised.add("认不出是哪一种文档，没有对照大纲、函件或清单的要求", "题目")
+    known = "、".join(map(label, papers(subject.edition)))
+    yield recognised.requirement(known, f"《{label(subject.paper)}》" if subject.paper else "")
     sections = _sections(subject)
     found = _all_headings(subject, sections)
     matched, order, levels = _against_outline(subject, found, sections)
@@ -138,10 +118,6 @@ def _sections(subject: Subject) -> list[Section]:
     return [section for chapter in chapters for section in (chapter, *chapter.children)]
 
 
-def _joined(text: str) -> str:
-    return "".join(text.split())
-
-
 def _against_outline(
     subject: Subject, found: Sequence[Heading], sections: Sequence[Section]
 ) -> tuple[set[int], Deviations, Deviations]:
@@ -150,7 +126,7 @@ def _against_outline(
     order, levels = Deviations(subject, HEADINGS, origin), Deviations(subject, LEVELS, origin)
     candidates = _candidates(found, sections)
     texts = [found[index].text for index in candidates]
-    titles = [_joined(section.heading) for section in sections]
+    titles = [joined(section.heading) for section in sections]
     matched: set[int] = set()
     missing: list[int] = []
     extra: list[int] = []
@@ -194,7 +170,7 @@ def _against_outline(
 
 def _candidates(found: Sequence[Heading], sections: Sequence[Section]) -> list[int]:
     """The headings that the outline speaks of: by their words, or by their level within a chapter that has sections."""
-    titles = {_joined(section.heading): section for section in sections}
+    titles = {joined(section.heading): section for section in sections}
     chosen = []
     divided = False
     for index, heading in enumerate(found):
@@ -222,7 +198,7 @@ def _own_numbers(subject: Subject, found: Sequence[Heading], matched: set[int]) 
         if index in matched:
             counters = {}
             continue
-        if subject.outline is None or heading.level > len(formats):
+        if (subject.outline is None and subject.letter is None) or heading.level > len(formats):
             continue
         own += 1
         asked = counters.get(heading.level, 0) + 1
@@ -232,7 +208,8 @@ def _own_numbers(subject: Subject, found: Sequence[Heading], matched: set[int]) 
             number = heading_number(formats, heading.level, min(asked, 99))
             deviations.add(f"编号应当是“{number}”", heading.paragraph.place)
     pattern = "".join(heading_number(formats, level, 1) for level in range(1, len(formats) + 1))
-    return deviations.requirement(pattern, f"{own} 个自拟标题，编号连续", applies=own > 0)
+    words = "标题" if subject.letter else "自拟标题"
+    return deviations.requirement(pattern, f"{own} 个{words}，编号连续", applies=own > 0)
 
 
 def _number(form: str, text: str) -> int:
@@ -253,7 +230,7 @@ def _new_pages(subject: Subject, found: Sequence[Heading]) -> Requirement:
     asked = outline is not None and outline.chapters_on_new_pages
     chapters = [heading for heading in found if heading.level == 1] if asked else []
     for heading in chapters:
-        if not _begins_page(subject.document, heading.paragraph):
+        if not begins_page(subject.document, heading.paragraph):
             deviations.add("没有另起一页", heading.paragraph.place)
     return deviations.requirement("每章另起页", f"{len(chapters)} 章都另起页", applies=bool(chapters))
 
@@ -264,7 +241,7 @@ def _front(subject: Subject) -> Requirement:
     origin = type_.origin if type_ else ""
     deviations = Deviations(subject, FRONT, origin)
     paragraphs = subject.document.text_paragraphs
-    titles = {_joined(p.text) for p in paragraphs if p.code == FRONT_TITLE}
+    titles = {joined(p.text) for p in paragraphs if p.code == FRONT_TITLE}
     asked = []
     if type_ and type_.outline:
         asked.append("封面")
@@ -272,13 +249,14 @@ def _front(subject: Subject) -> Requirement:
             deviations.add("没有封面", "文档开头")
     for name in (type_.sign_off, type_.contents) if type_ else ():
         if name:
-            asked.append(_joined(name))
-            if _joined(name) not in titles:
-                deviations.add(f"没有{_joined(name)}", "封面之后")
+            asked.append(joined(name))
+            if joined(name) not in titles:
+                deviations.add(f"没有{joined(name)}", "封面之后")
     return deviations.requirement("、".join(asked) or "封面", "齐全", applies=bool(asked))
 
 
-def _begins_page(document: Document, paragraph: Paragraph) -> bool:
+def begins_page(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first one of a page, by breaks and sections."""
     if document.paragraph_format(paragraph).get("pageBreakBefore") or _page_break(paragraph.node):
         return True
     continuous = value(document.sections[paragraph.section].node, "w:type") == "continuous"

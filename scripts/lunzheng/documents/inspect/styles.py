@@ -83,7 +83,7 @@ class _TextCheck:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self.document = subject.document
-        self.sheet = subject.edition.styles
+        self.sheet = subject.sheet
         self.found = {kind: Deviations(subject, kind) for kind in STYLE_KINDS}
         self.styles: dict[str, Expected] = {}
         self.runs = 0

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
 from lunzheng.documents.inspect.content import Document, Paragraph, Table, cells, quoted
-from lunzheng.documents.inspect.expected import TABLE_HEAD, TABLE_TEXT, expected_style
-from lunzheng.documents.inspect.formatting import attribute, measure, switched, value, whole
+from lunzheng.documents.inspect.expected import TABLE_TEXT, expected_style
+from lunzheng.documents.inspect.formatting import attribute, measure, switched, value
+from lunzheng.documents.inspect.grids import column_titles, grid_of, head_rows, known_columns, paragraphs_by_node
 from lunzheng.documents.inspect.requirement import Deviations, Requirement, Subject, plain
 from lunzheng.documents.inspect.sections import is_across
 from lunzheng.documents.ooxml import TWIPS_PER_MM, find, qualified, twips
-from lunzheng.model.edition import Edition
-from lunzheng.model.facts import TOKEN
+from lunzheng.model.blocks import Column
 from lunzheng.source.problem import Kind
 
 HEADER = Kind(
@@ -60,7 +60,6 @@ _WIDTH_TOLERANCE = 57
 """Twips: a millimetre."""
 _LONG_SHARE = 3
 """A row higher than a third of the page may break."""
-_MAX_SPAN = _MAX_COLUMNS = 100
 _FIFTIETHS = 5000
 """A width in per cent counts in fiftieths of one."""
 
@@ -69,11 +68,11 @@ def check_tables(subject: Subject) -> Iterable[Requirement]:
     """Every table of the text."""
     document = subject.document
     found = {kind: Deviations(subject, kind) for kind in TABLE_KINDS}
-    by_node = {id(p.node): p for p in document.paragraphs}
-    signatures = _signatures(subject.edition)
+    by_node = paragraphs_by_node(document)
+    known = known_columns(subject.edition)
     headed = rows = columns = 0
     for table in document.tables:
-        heads = _head_rows(table, by_node)
+        heads = head_rows(table, by_node)
         headed += bool(heads)
         for index in range(heads):
             if not switched(find(table.rows[index], "w:trPr"), "w:tblHeader"):
@@ -84,7 +83,7 @@ def check_tables(subject: Subject) -> Iterable[Requirement]:
                 found[WHOLE_ROWS].add("这一行允许跨页断开", f"{table.where}第 {number} 行{_shown(row)}")
         if fault := _width_fault(subject, table):
             found[WIDTH].add(fault, f"{table.where}{_shown(table.rows[0]) if table.rows else ''}")
-        columns += _check_numbers(document, table, heads, by_node, signatures, found)
+        columns += _check_numbers(document, table, heads, by_node, known, found)
     number = len(document.tables)
     page = subject.edition.styles.page
     met = {
@@ -97,19 +96,6 @@ def check_tables(subject: Subject) -> Iterable[Requirement]:
     applies = {HEADER: headed > 0, NUMBERS_RIGHT: columns > 0, AMOUNTS: columns > 0}
     for kind, deviations in found.items():
         yield deviations.requirement(*met[kind], applies=applies.get(kind, number > 0))
-
-
-def _head_rows(table: Table, by_node: dict[int, Paragraph]) -> int:
-    """How many rows at the top are the head: all their text in the style of heads; a table needs other rows too."""
-    rows = table.rows
-    number = 0
-    for row in rows:
-        paragraphs = [by_node[id(node)] for node in row.iter(qualified("w:p")) if id(node) in by_node]
-        written = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
-        if not written or any(paragraph.code != TABLE_HEAD for paragraph in written):
-            break
-        number += 1
-    return number if number < len(rows) else 0
 
 
 def _may_break(subject: Subject, table: Table, row: etree._Element) -> bool:
@@ -156,30 +142,22 @@ def _width_fault(subject: Subject, table: Table) -> str:
     return ""
 
 
-def _signatures(edition: Edition) -> dict[tuple[str, ...], Sequence[str]]:
-    """The titles of an edition table's columns → the types of the columns."""
-    return {
-        tuple(_title(column.title) for column in table.columns): [column.kind for column in table.columns]
-        for table in edition.tables.values()
-    }
-
-
-def _title(text: str) -> str:
-    return "".join(TOKEN.sub("", text).split())
-
-
 def _check_numbers(
     document: Document,
     table: Table,
     heads: int,
     by_node: dict[int, Paragraph],
-    signatures: dict[tuple[str, ...], Sequence[str]],
+    known: Mapping[tuple[str, ...], Sequence[Column]],
     found: dict[Kind, Deviations],
 ) -> int:
     """Hold the columns of numbers of one table against the form of their type; the number of such columns."""
-    grid = _grid(table)
-    titles = _titles(grid[:heads])
-    kinds = signatures.get(tuple(titles)) or ["金额（元）" if _MONEY_TITLE.search(title) else "" for title in titles]
+    grid = grid_of(table)
+    titles = column_titles(grid[:heads])
+    columns = known.get(tuple(titles))
+    if columns:
+        kinds = [column.kind for column in columns]
+    else:
+        kinds = ["金额（元）" if _MONEY_TITLE.search(title) else "" for title in titles]
     for row, cells_at in enumerate(grid[heads:], heads + 1):
         for column, kind in enumerate(kinds):
             cell = cells_at.get(column)
@@ -196,29 +174,6 @@ def _check_numbers(
             if kind == "金额" and not _AMOUNT.match(text):
                 found[AMOUNTS].add("金额的写法不对", f"{place}{quoted(text)}")
     return sum(kind != "" and kind in (*_RIGHT_ALIGNED, "金额（元）") for kind in kinds)
-
-
-def _grid(table: Table) -> list[dict[int, etree._Element]]:
-    """For each row the cell that begins in a column; a cell merged with the one above is left out."""
-    grid = []
-    for row in table.rows:
-        column = min(max(0, whole(value(row, "w:trPr", "w:gridBefore"))), _MAX_SPAN)
-        begins: dict[int, etree._Element] = {}
-        for cell in cells(row):
-            merge = find(cell, "w:tcPr", "w:vMerge")
-            if merge is None or attribute(merge, "val") == "restart":
-                begins[column] = cell
-            column += min(max(1, whole(value(cell, "w:tcPr", "w:gridSpan"), 1)), _MAX_SPAN)
-        grid.append(begins)
-    return grid
-
-
-def _titles(head: Sequence[dict[int, etree._Element]]) -> list[str]:
-    """The titles of the columns: what stands lowest in the head."""
-    lowest: dict[int, str] = {}
-    for row in head:
-        lowest |= {column: _title("".join(cell.itertext())) for column, cell in row.items()}
-    return [lowest.get(column, "") for column in range(min(max(lowest, default=-1) + 1, _MAX_COLUMNS))]
 
 
 def _shown(row: etree._Element) -> str:

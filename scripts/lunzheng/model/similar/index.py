@@ -1,0 +1,172 @@
+"""The index of a library: which of all projects may be like one of them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from lunzheng.model.similar.cache import CACHE_FILE, CACHE_FROM, Known, cache_key, load_cache, save_cache
+from lunzheng.model.similar.entry import Entry, make_entry
+from lunzheng.model.similar.files import digest, read_files, stamp
+from lunzheng.model.similar.fingerprint import SAMPLE, name_token, text_tokens
+from lunzheng.model.similar.plan import Plan
+from lunzheng.model.similar.portrait import Portrait, read_portrait
+from lunzheng.model.similar.postings import Postings, Weights
+
+CANDIDATES = 8
+"""So many projects are compared closely at most."""
+
+PORTRAITS = 32
+"""So many portraits are remembered: where several projects are copies of one, it is read once."""
+
+UNKNOWN_WEIGHT = 0.5
+"""A sentence of which no token is kept tells something, or nothing."""
+
+_TEXT_FLOOR, _NAMES_FLOOR, _CORE_FLOOR = 0.08, 0.2, 75
+"""What makes a candidate: the share of text or of names that is common, or the ratio of the projects' names."""
+
+_SHORTLIST = 40
+_SLACK = 0.4
+"""The part of a floor that the quick estimate has to reach."""
+
+_LEAST_TEXT, _LEAST_NAMES = 25, 3
+"""So many tokens the smaller side of a candidate counts for at least."""
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    entries: Sequence[Entry]
+    texts: Postings
+    names: Postings
+    cores: Sequence[str]
+
+
+class SimilarIndex:
+    """The fingerprints of all projects of a library; read when first asked for, once for all threads.
+
+    Args:
+        root: the library's root.
+        folders: its project folders.
+        plan: what is compared.
+    """
+
+    def __init__(self, root: Path, folders: Sequence[Path], plan: Plan) -> None:
+        self.root = root
+        self.plan = plan
+        self._folders = sorted(folders)
+        self._numbers = {folder: number for number, folder in enumerate(self._folders)}
+        self._lock = threading.Lock()
+        self._kept: _Loaded | None = None
+        self._portraits: OrderedDict[Path, Portrait] = OrderedDict()
+
+    def candidates(self, folder: Path) -> list[Path]:
+        """The folders of the projects that may be like the one in a folder, the likeliest first."""
+        own = self._numbers.get(folder)
+        if own is None or not self.plan.settings.aspects:
+            return []
+        loaded = self._loaded()
+        texts = _shares(loaded.texts, own, _LEAST_TEXT, _TEXT_FLOOR)
+        names = _shares(loaded.names, own, _LEAST_NAMES, _NAMES_FLOOR)
+        cores = process.cdist([loaded.cores[own]], loaded.cores, scorer=fuzz.ratio, score_cutoff=_CORE_FLOOR)[0] / 100
+        likely = (texts >= _TEXT_FLOOR) | (names >= _NAMES_FLOOR) | (cores > 0)
+        likely[own] = False
+        ranks = texts + names + cores
+        chosen = sorted(map(int, np.flatnonzero(likely)), key=lambda number: (-ranks[number], number))
+        return [self._folders[number] for number in chosen[:CANDIDATES]]
+
+    def text_share(self, one: Path, other: Path, least: int) -> float | None:
+        """How much of the smaller of two texts stands in the other, 0 to 1; None where one says nothing of its own.
+
+        Args:
+            one: a project folder.
+            other: another one.
+            least: so many characters the smaller text counts for at least.
+        """
+        texts = self._loaded().texts
+        first, second = texts.sets[self._numbers[one]], texts.sets[self._numbers[other]]
+        common = np.intersect1d(first, second, assume_unique=True)
+        shared, left, right = (float(texts.weights(part).sum()) for part in (common, first, second))
+        return share(shared, left, right, least / SAMPLE) if left and right else None
+
+    def name_weights(self, names: Iterable[str]) -> dict[str, float]:
+        """How much each bare name tells: 1 where only two projects have it."""
+        listed = sorted(names)
+        tokens = np.array([name_token(name) for name in listed], dtype=np.uint32)
+        return dict(zip(listed, self._loaded().names.weights(tokens).tolist(), strict=True))
+
+    def text_weight(self, bare: str) -> float:
+        """How much a bare sentence tells, 0 to 1, by those of its tokens that are kept."""
+        tokens = text_tokens(bare)
+        return float(self._loaded().texts.weights(tokens).mean()) if len(tokens) else UNKNOWN_WEIGHT
+
+    def portrait(self, folder: Path) -> Portrait:
+        """The portrait of a project of the library, read from its folder; the last ones are remembered."""
+        with self._lock:
+            known = self._portraits.pop(folder, None)
+        portrait = known or read_portrait(self.plan, self.root, folder)
+        with self._lock:
+            self._portraits[folder] = portrait
+            while len(self._portraits) > PORTRAITS:
+                self._portraits.popitem(last=False)
+        return portrait
+
+    def _loaded(self) -> _Loaded:
+        with self._lock:
+            if self._kept is None:
+                entries = self._read()
+                self._kept = _Loaded(
+                    entries,
+                    Postings([entry.text for entry in entries]),
+                    Postings([entry.names for entry in entries]),
+                    [entry.core for entry in entries],
+                )
+            return self._kept
+
+    def _read(self) -> list[Entry]:
+        """The entries of all projects, those that have not changed from the cache of a large library."""
+        files = self.plan.files
+        large = len(self._folders) >= CACHE_FROM
+        path, key = self.root / CACHE_FILE, cache_key(self.plan.signature)
+        known = load_cache(path, key) if large else {}
+        by_digest = {one.digest: one.entry for one in known.values()}
+        found: dict[str, Known] = {}
+        for folder in self._folders:
+            name = folder.relative_to(self.root).as_posix()
+            mark = stamp(folder, files) if large else ""
+            one = known.get(name)
+            if one is None or one.stamp != mark:
+                texts = read_files(folder, name, files)
+                content = digest(texts)
+                one = Known(mark, content, by_digest.get(content) or make_entry(texts, self.plan))
+            found[name] = one
+        if large and found != known:
+            save_cache(path, key, found)
+        return [one.entry for one in found.values()]
+
+
+def _shares(postings: Postings, own: int, least: float, floor: float) -> Weights:
+    """For each project the share of the smaller token set that is common; zero for all that can't reach the floor."""
+    tokens = postings.sets[own]
+    shared = postings.shared(tokens)
+    whole = float(postings.weights(tokens).sum())
+    # A token counts for one at most, so the true shares are a little higher than these.
+    bounds = shared / np.maximum(np.minimum(whole, postings.counts), 1)
+    bounds[own] = 0
+    shares: Weights = np.zeros(len(shared))
+    likely = sorted(map(int, np.flatnonzero(bounds >= floor * _SLACK)), key=lambda number: (-bounds[number], number))
+    for number in likely[:_SHORTLIST]:
+        other = float(postings.weights(postings.sets[number]).sum())
+        shares[number] = share(float(shared[number]), whole, other, least)
+    return shares
+
+
+def share(shared: float, one: float, other: float, least: float) -> float:
+    """How much of the smaller of two amounts is shared, 0 to 1; the smaller counts for ``least`` if the larger does."""
+    smaller, larger = sorted((one, other))
+    return min(shared / max(smaller, min(least, larger)), 1.0)
