@@ -125,9 +125,11 @@ class SchemaFolder:
             name: the schema's name without ``.schema.json``.
             node: the file's tree.
         """
+        return [] if self._quick.accepts(f"{name}.schema.json", node) else self.faults(name, node)
+
+    def faults(self, name: str, node: Node) -> list[Problem]:
+        """What :meth:`check` says of a file that is not certainly valid."""
         file = f"{name}.schema.json"
-        if self._quick.accepts(file, node):
-            return []
         validator = self._validators[file]
         reporter = _Reporter(self, self.schemas[file], node)
         errors = validator.iter_errors(node.plain())

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema_rs import Draft202012Validator, Registry
+from jsonschema_rs import Draft202012Validator, ReferencingError, Registry
 
 from lunzheng.source.node import Node, Plain
 
@@ -31,11 +31,14 @@ class QuickSchemas:
             schemas: the schemas by file name.
         """
         strict = {name: _compilable(schema) for name, schema in schemas.items()}
-        registry = Registry([(_BASE + name, schema) for name, schema in strict.items()])
-        self._validators = {
-            name: Draft202012Validator(schema, registry=registry, base_uri=_BASE + name)
-            for name, schema in strict.items()
-        }
+        try:
+            registry = Registry([(_BASE + name, schema) for name, schema in strict.items()])
+            self._validators = {
+                name: Draft202012Validator(schema, registry=registry, base_uri=_BASE + name)
+                for name, schema in strict.items()
+            }
+        except (ValueError, ReferencingError):  # a pattern, say, that only Python understands
+            self._validators = {}
 
     def accepts(self, name: str, node: Node) -> bool:
         """Whether a file is certainly valid; no means that it has to be looked at.
@@ -44,11 +47,11 @@ class QuickSchemas:
             name: the schema's file name.
             node: the file's tree.
         """
+        validator = self._validators.get(name)
         try:
-            value = _exact(node)
+            return validator is not None and validator.is_valid(_exact(node))
         except _UnsureError:
             return False
-        return self._validators[name].is_valid(value)
 
 
 class _UnsureError(Exception):
