@@ -125,7 +125,7 @@ class Project:
         return PROJECT_FILE in self.nodes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """An opened library: its profile, its edition, where its project folders lie, and which of them may be alike."""
 
