@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from lunzheng.check.many import check_folders
 from lunzheng.check.open import SCHEMAS, TEMPLATES, Workspace
 from lunzheng.check.rules import RULES
-from lunzheng.check.run import Report, check_projects, examine_project
+from lunzheng.check.run import Report, examine_project
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS, read_project
 
 _FOR_ALL = (f"{TEMPLATES}/", f"{SCHEMAS}/", LIBRARY_FILE)
@@ -54,7 +55,7 @@ def affected(workspace: Workspace, changed: Iterable[str]) -> Affected:
 def check_affected(workspace: Workspace, found: Affected) -> Report:
     """The report on these projects; of the others only what the changed ones can have broken."""
     library = workspace.library
-    report = check_projects((read_project(library, folder) for folder in found.folders), library, workspace.schemas)
+    report = check_folders(workspace, found.folders)
     problems, waived, names = list(report.problems), list(report.waived), dict(report.names)
     for folder, codes in sorted(found.others.items()):
         project = read_project(library, folder)

@@ -118,6 +118,17 @@ def _is_said(problem: Problem, said: list[tuple[Location, set[str]]]) -> bool:
     return bool(names) and any(place == problem.location and names <= others for place, others in said)
 
 
+def joined(reports: Iterable[Report]) -> Report:
+    """Several reports as one."""
+    parts = list(reports)
+    return Report(
+        tuple(sorted(problem for part in parts for problem in part.problems)),
+        sum(part.checked for part in parts),
+        tuple(sorted((item for part in parts for item in part.waived), key=lambda item: item.problem)),
+        {folder: name for part in parts for folder, name in part.names.items()},
+    )
+
+
 def check_projects(
     projects: Iterable[Project],
     library: Library,

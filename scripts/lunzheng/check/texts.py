@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from lunzheng.model.library import Project
 from lunzheng.source.markdown import Block, Element, Text
@@ -16,16 +16,20 @@ from lunzheng.source.problem import Location
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 
 
-@dataclass(frozen=True)
-class WrittenText:
+class WrittenText(NamedTuple):
     """A text, and how to find the place of a character in it."""
 
     text: str
     locate: Callable[[int], Location]
 
 
-def written_texts(project: Project) -> Iterator[WrittenText]:
-    """The texts of the YAML files, then of the narrative, each once."""
+@lru_cache(maxsize=4)
+def written_texts(project: Project) -> tuple[WrittenText, ...]:
+    """The texts of the YAML files, then of the narrative, each once; kept for the next rule that asks."""
+    return tuple(_written_texts(project))
+
+
+def _written_texts(project: Project) -> Iterator[WrittenText]:
     yield from _yaml_texts(project)
     for narrative in project.narratives.values():
         for _, heading in narrative.order:

@@ -9,9 +9,10 @@ import click
 from lunzheng.check.changed import affected, check_affected
 from lunzheng.check.formats import FORMATS
 from lunzheng.check.kinds import kinds_by_code
+from lunzheng.check.many import check_folders
 from lunzheng.check.open import LibraryError, Workspace
 from lunzheng.check.report import summary
-from lunzheng.check.run import Report, check_projects
+from lunzheng.check.run import Report
 from lunzheng.cli.commands import EXIT_PROBLEMS, _selected, _workspace
 from lunzheng.cli.output import say
 from lunzheng.cli.usage import ChineseHelp
@@ -19,7 +20,6 @@ from lunzheng.documents.inspect.inspection import inspect_file
 from lunzheng.documents.inspect.papers import choices, find_paper
 from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.model.edition import Edition
-from lunzheng.model.load import read_project
 from lunzheng.repository import HistoryError, changed_since
 from lunzheng.source.write import write_text
 
@@ -95,8 +95,7 @@ def check(
 
 
 def _report(workspace: Workspace, paths: tuple[str, ...]) -> Report:
-    projects = (read_project(workspace.library, folder) for folder in _selected(workspace, paths))
-    return check_projects(projects, workspace.library, workspace.schemas)
+    return check_folders(workspace, _selected(workspace, paths))
 
 
 def _report_on_changes(workspace: Workspace, reference: str) -> Report:

@@ -79,7 +79,7 @@ class Records(Record):
     entries: tuple[Entry, ...] = key("记录")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
     """One project as read from its folder.
 
@@ -125,7 +125,7 @@ class Project:
         return PROJECT_FILE in self.nodes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """An opened library: its profile, its edition, where its project folders lie, and which of them may be alike."""
 

@@ -80,17 +80,36 @@ def _plan(profile: LibraryProfile, edition: Edition) -> Plan:
 
 
 def read_project(library: Library, path: Path) -> Project:
-    """Read one project folder: its YAML files, and its Markdown in one run of pandoc."""
+    """Read one project folder; see :func:`read_projects`."""
+    (project,) = read_projects(library, [path])
+    return project
+
+
+def read_projects(library: Library, paths: Sequence[Path]) -> list[Project]:
+    """Read project folders: their YAML files, and the Markdown of them all in one run of pandoc at most."""
+    folders = [list_folder(path, path.relative_to(library.root).as_posix()) for path in paths]
+    texts = [_read_texts(library.edition, folder) for folder, _ in folders]
+    markdown, found = read_markdown([text for read, _ in texts for text in read])
+    by_file = {one.file: one for one in markdown}
+    projects = []
+    for (folder, problems), (read, unreadable) in zip(folders, texts, strict=True):
+        files = [text.file for text in read]
+        here = {file.removeprefix(f"{folder.name}/"): by_file[file] for file in files if file in by_file}
+        problems += [*unreadable, *(problem for problem in found if problem.location.file in files)]
+        projects.append(_project(library, folder, here, problems))
+    return projects
+
+
+def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], problems: list[Problem]) -> Project:
     edition = library.edition
-    folder, problems = list_folder(path, path.relative_to(library.root).as_posix())
+    path = folder.root
     nodes: dict[str, Node] = {}
     for file in _yaml_files(edition, folder):
         node, found = read_yaml(folder.files[file], f"{folder.name}/{file}")
         problems += found
         if node:
             nodes[file] = node
-    markdown, found = _read_narrative(edition, folder)
-    problems += found
+    problems += _picture_problems(folder, list(markdown.values()))
     profile = bind(Profile, nodes.get(PROJECT_FILE), folder.location(PROJECT_FILE))
     records = bind(Records, nodes.get(RECORDS_FILE), folder.location(RECORDS_FILE))
     stage, reached = stages_reached(edition, records, profile.build_mode, folder.files)
@@ -121,7 +140,8 @@ def _yaml_files(edition: Edition, folder: Folder) -> list[str]:
     return [file for file in known if file in folder.files]
 
 
-def _read_narrative(edition: Edition, folder: Folder) -> tuple[dict[str, Markdown], list[Problem]]:
+def _read_texts(edition: Edition, folder: Folder) -> tuple[list[TextFile], list[Problem]]:
+    """The Markdown files of the outlines that are there."""
     names = [file for outline in edition.outlines.values() for file in outline.files if file in folder.files]
     texts: list[TextFile] = []
     problems: list[Problem] = []
@@ -130,10 +150,7 @@ def _read_narrative(edition: Edition, folder: Folder) -> tuple[dict[str, Markdow
         problems += found
         if text:
             texts.append(text)
-    read, found = read_markdown(texts)
-    problems += found
-    problems += _picture_problems(folder, read)
-    return {markdown.file.removeprefix(f"{folder.name}/"): markdown for markdown in read}, problems
+    return texts, problems
 
 
 def _picture_problems(folder: Folder, files: Sequence[Markdown]) -> list[Problem]:

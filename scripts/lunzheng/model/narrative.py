@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lunzheng.model.edition import Outline, Section
 from lunzheng.source.markdown import Block, Markdown
@@ -77,6 +78,7 @@ def strip_number(heading: str) -> str:
     return _NUMBER.sub("", heading, count=1).strip()
 
 
+@lru_cache(maxsize=10_000)
 def bare_title(heading: str) -> str:
     """A heading without its number and spaces, for comparison."""
     return re.sub(r"\s+", "", strip_number(heading))

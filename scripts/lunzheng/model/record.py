@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from lunzheng.model.money import Money
@@ -19,8 +20,11 @@ from lunzheng.source.node import Node
 from lunzheng.source.problem import Location
 
 R = TypeVar("R", bound="Record")
-Bindings = dict[str, tuple[str, Any]]
-"""Field name → its Chinese key and its type."""
+Converter = Callable[[Node | None, Location], Any]
+"""Makes a field's value from its node and the place of the record."""
+
+Bindings = dict[str, tuple[str, Converter]]
+"""Field name → its Chinese key and what makes its value."""
 
 _bindings_of: dict[type, Bindings] = {}
 
@@ -53,8 +57,8 @@ def bind(record: type[R], node: Node | None, home: Location) -> R:
     mapping = node if node and isinstance(node.value, dict) else None
     here = node.location if node else home
     values = {
-        name: _convert(hint, mapping.get(chinese) if mapping else None, here)
-        for name, (chinese, hint) in _bindings(record).items()
+        name: convert(mapping.get(chinese) if mapping else None, here)
+        for name, (chinese, convert) in _bindings(record).items()
     }
     return record(node=mapping, home=here, **values)
 
@@ -63,24 +67,32 @@ def _bindings(record: type[Record]) -> Bindings:
     if record not in _bindings_of:
         hints = get_type_hints(record)
         bound = (item for item in fields(record) if "key" in item.metadata)
-        _bindings_of[record] = {item.name: (item.metadata["key"], hints[item.name]) for item in bound}
+        _bindings_of[record] = {item.name: (item.metadata["key"], _converter(hints[item.name])) for item in bound}
     return _bindings_of[record]
 
 
-def _convert(hint: Any, node: Node | None, home: Location) -> Any:  # noqa: ANN401 - the field's own type
+def _converter(hint: Any) -> Converter:  # noqa: ANN401 - a field's type
+    """What makes a field's value from its node."""
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(option for option in get_args(hint) if option is not types.NoneType)
     if get_origin(hint) is tuple:
         (item,) = (option for option in get_args(hint) if option is not Ellipsis)
-        converted = (_convert(item, child, child.location) for child in (node.items() if node else []))
-        return tuple(value for value in converted if value is not None)
+        return partial(_items, _converter(item))
     if isinstance(hint, type) and issubclass(hint, Record):
-        return bind(hint, node, home)
+        return partial(bind, hint)
+    return partial(_scalar, _SCALARS[hint], "" if hint in (str, Raw) else None)
+
+
+def _items(convert: Converter, node: Node | None, _home: Location) -> tuple[Any, ...]:
+    converted = (convert(child, child.location) for child in (node.items() if node else []))
+    return tuple(value for value in converted if value is not None)
+
+
+def _scalar(
+    convert: Callable[[str | int | Decimal], Any], absent: str | None, node: Node | None, _home: Location
+) -> Any:  # noqa: ANN401 - the field's own type
     value = node.value if node else None
-    converter = _SCALARS[hint]
-    if value is None or isinstance(value, list | dict | bool):
-        return "" if hint in (str, Raw) else None
-    return converter(value)
+    return absent if value is None or isinstance(value, list | dict | bool) else convert(value)
 
 
 def _integer(value: str | int | Decimal) -> int | None:

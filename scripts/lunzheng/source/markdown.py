@@ -7,22 +7,28 @@ Pandoc's own position marks are taken out of the tree; adjacent text is joined, 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lunzheng.source import kinds
+from lunzheng.source.block import (
+    NO_ATTRIBUTES,
+    Block,
+    Element,
+    Markdown,
+    Picture,
+    Text,
+    breaks_with_space,
+    element,
+)
 from lunzheng.source.dropped import dropped_words
 from lunzheng.source.pandoc import PandocError, run_lua
 from lunzheng.source.picture import PICTURE_PATH, picture_fault
+from lunzheng.source.plain_markdown import read_plain
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, quoted
-
-Element = dict[str, Any]
-"""One block or inline of pandoc's JSON."""
 
 MAX_QUOTE_DEPTH = 30
 """Pandoc's time grows quickly with the depth of quotes and lists; no official text needs this many."""
@@ -30,66 +36,24 @@ MAX_QUOTE_DEPTH = 30
 _SCRIPT = Path(__file__).with_name("read_markdown.lua")
 _DEEP = re.compile(rf"^[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]*){{{MAX_QUOTE_DEPTH},}}")
 _LINK = re.compile(r"(?:https?://|mailto:|#).", re.IGNORECASE)
-_NO_ATTRIBUTES: list[Any] = ["", [], []]
 
-
-@dataclass(frozen=True)
-class Text:
-    """A run of text and where its parts stand: ``anchors`` are (offset, line, column), ascending."""
-
-    text: str
-    file: str
-    anchors: tuple[tuple[int, int, int], ...]
-
-    def locate(self, offset: int) -> Location:
-        """The place of the character at an offset."""
-        index = max(bisect_right(self.anchors, (offset, 1 << 30, 0)) - 1, 0)
-        start, line, column = self.anchors[index]
-        return Location(self.file, line, column + offset - start)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that the text shows: its path as written, and the place."""
-
-    path: str
-    location: Location
-
-
-@dataclass(frozen=True)
-class Block:
-    """One top-level block of a Markdown file."""
-
-    element: Element
-    location: Location
-    texts: tuple[Text, ...]
-    pictures: tuple[Picture, ...]
-
-    @property
-    def heading_level(self) -> int | None:
-        """1–6 for a heading, None for any other block."""
-        return int(self.element["c"][0]) if self.element["t"] == "Header" else None
-
-    @property
-    def plain_text(self) -> str:
-        """The text of the block without markup."""
-        return "".join(text.text for text in self.texts)
-
-
-@dataclass(frozen=True)
-class Markdown:
-    """One Markdown file as its top-level blocks."""
-
-    file: str
-    blocks: tuple[Block, ...]
+__all__ = ["Block", "Element", "Markdown", "Picture", "Text", "read_markdown", "read_with_pandoc"]
 
 
 def read_markdown(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Problem]]:
-    """Parse any number of Markdown files in one run of pandoc.
+    """Parse any number of Markdown files: plain ones here, the others in one run of pandoc.
 
     Returns:
         One entry for each file that could be parsed, in order, and the problems met.
     """
+    plain = {text.file: markdown for text in texts if (markdown := read_plain(text))}
+    others, problems = read_with_pandoc([text for text in texts if text.file not in plain])
+    read = plain | {markdown.file: markdown for markdown in others}
+    return [read[text.file] for text in texts if text.file in read], problems
+
+
+def read_with_pandoc(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Problem]]:
+    """Parse files of any Markdown; see :func:`read_markdown`."""
     problems: list[Problem] = []
     sound: list[TextFile] = []
     for text in texts:
@@ -98,15 +62,8 @@ def read_markdown(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Probl
             problems.append(kinds.UNREADABLE_MARKDOWN.at(Location(text.file, deep), "这一行的引用或列表层次太深"))
         else:
             sound.append(text)
-    if not sound:
-        return [], problems
-    try:
-        documents = run_lua(_SCRIPT, [text.text for text in sound])
-    except PandocError:
-        message = "正文无法转换"
-        return [], problems + [kinds.UNREADABLE_MARKDOWN.at(Location(text.file), message) for text in sound]
     result = []
-    for text, document in zip(sound, documents, strict=True):
+    for text, document in zip(sound, _documents([_ended(text.text) for text in sound]), strict=True):
         if document is None:
             problems.append(kinds.UNREADABLE_MARKDOWN.at(Location(text.file), "正文无法转换"))
         else:
@@ -116,6 +73,21 @@ def read_markdown(texts: Sequence[TextFile]) -> tuple[list[Markdown], list[Probl
             if not any(problem.code == kinds.RAW_HTML.code for problem in reader.problems):
                 problems.extend(dropped_words(text, document))
     return result, problems
+
+
+def _ended(text: str) -> str:
+    """After a heading in a last line without an end, pandoc would see one more, empty paragraph."""
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _documents(texts: list[str]) -> list[Any]:
+    """Pandoc's document of each text, or None; a text that pandoc stumbles over does not take the others with it."""
+    if not texts:
+        return []
+    try:
+        return list(run_lua(_SCRIPT, texts))
+    except PandocError:
+        return [None] if len(texts) == 1 else [document for text in texts for document in _documents([text])]
 
 
 @dataclass
@@ -164,25 +136,25 @@ class _Reader:
             case "Div":
                 return self._blocks(content[1])
             case "Header":
-                return [_element("Header", [content[0], _NO_ATTRIBUTES, self._inlines(content[2])])]
+                return [element("Header", [content[0], NO_ATTRIBUTES, self._inlines(content[2])])]
             case "Para" | "Plain":
-                return [_element(block["t"], self._inlines(content))]
+                return [element(block["t"], self._inlines(content))]
             case "BlockQuote":
-                return [_element("BlockQuote", self._blocks(content))]
+                return [element("BlockQuote", self._blocks(content))]
             case "BulletList":
-                return [_element("BulletList", [self._blocks(item) for item in content])]
+                return [element("BulletList", [self._blocks(item) for item in content])]
             case "OrderedList":
-                return [_element("OrderedList", [content[0], [self._blocks(item) for item in content[1]]])]
+                return [element("OrderedList", [content[0], [self._blocks(item) for item in content[1]]])]
             case "CodeBlock":
                 self._text(content[1])
-                return [_element("CodeBlock", [_NO_ATTRIBUTES, content[1]])]
+                return [element("CodeBlock", [NO_ATTRIBUTES, content[1]])]
             case "RawBlock":
-                return [_element("Para", [self._refused_html(content[1])])]
+                return [element("Para", [self._refused_html(content[1])])]
             case "Table":
                 return [self._table(content)]
             case "Figure":
                 # The picture's alternative text is the caption: cleaned once, not reported twice.
-                return [_element("Figure", [_NO_ATTRIBUTES, self._caption(content[1]), self._silent(content[2])])]
+                return [element("Figure", [NO_ATTRIBUTES, self._caption(content[1]), self._silent(content[2])])]
             case _:
                 return [block]
 
@@ -198,20 +170,20 @@ class _Reader:
     def _table(self, content: list[Any]) -> Element:
         def rows(group: list[Any]) -> list[Any]:
             return [
-                [_NO_ATTRIBUTES, [[_NO_ATTRIBUTES, *cell[1:4], self._blocks(cell[4])] for cell in row[1]]]
+                [NO_ATTRIBUTES, [[NO_ATTRIBUTES, *cell[1:4], self._blocks(cell[4])] for cell in row[1]]]
                 for row in group
             ]
 
         _, caption, columns, head, bodies, foot = content
-        return _element(
+        return element(
             "Table",
             [
-                _NO_ATTRIBUTES,
+                NO_ATTRIBUTES,
                 self._caption(caption),
                 columns,
-                [_NO_ATTRIBUTES, rows(head[1])],
-                [[_NO_ATTRIBUTES, body[1], rows(body[2]), rows(body[3])] for body in bodies],
-                [_NO_ATTRIBUTES, rows(foot[1])],
+                [NO_ATTRIBUTES, rows(head[1])],
+                [[NO_ATTRIBUTES, body[1], rows(body[2]), rows(body[3])] for body in bodies],
+                [NO_ATTRIBUTES, rows(foot[1])],
             ],
         )
 
@@ -223,7 +195,7 @@ class _Reader:
             nonlocal run
             if run.text:
                 self.texts.append(Text(run.text, self.file, tuple(run.anchors)))
-                result.append(_element("Str", run.text))
+                result.append(element("Str", run.text))
             run = _Run()
 
         pending_break = False
@@ -235,7 +207,9 @@ class _Reader:
             if pending_break:
                 before = run.text or (_text_of(result[-1]) if result else "")
                 after = piece or _text_of(inline)
-                if before and after and not (_wide_end(before) and _wide_start(after)):
+                if before and after and breaks_with_space(before, after):
+                    if not run.text:
+                        run.anchors.append((0, self.here.line, self.here.column))
                     run.text += " "
                 pending_break = False
             if piece is None:
@@ -271,22 +245,22 @@ class _Reader:
                 if not _LINK.match(target):
                     self.problems.append(kinds.BAD_LINK.at(self.here, f"链接指向 {quoted(target)}"))
                     target = "#"
-                return _element("Link", [_NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
+                return element("Link", [NO_ATTRIBUTES, self._inlines(content[1]), [target, ""]])
             case "Image":
                 self._move(content[0])
                 sound = self._picture(content[2][0])
                 alternative = self._inlines(content[1])
                 if not sound:
-                    return _element("Emph", alternative)
-                return _element("Image", [_NO_ATTRIBUTES, alternative, [content[2][0], ""]])
+                    return element("Emph", alternative)
+                return element("Image", [NO_ATTRIBUTES, alternative, [content[2][0], ""]])
             case "Note":
-                return _element("Note", self._blocks(content))
+                return element("Note", self._blocks(content))
             case "Code":
                 self._move(content[0])
                 self._text(content[1])
-                return _element("Code", [_NO_ATTRIBUTES, content[1]])
+                return element("Code", [NO_ATTRIBUTES, content[1]])
             case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript":
-                return _element(inline["t"], self._inlines(content))
+                return element(inline["t"], self._inlines(content))
             case _:
                 return inline
 
@@ -305,11 +279,7 @@ class _Reader:
         self.problems.append(kinds.RAW_HTML.at(self.here, f"这里有 HTML 代码 {quoted(text)}"))
         if collect:
             self._text(text)
-        return _element("Str", text)
-
-
-def _element(kind: str, content: Any) -> Element:  # noqa: ANN401 - pandoc's JSON
-    return {"t": kind, "c": content}
+        return element("Str", text)
 
 
 def _attributes(block: Element) -> list[Any] | None:
@@ -337,16 +307,3 @@ def _text_of(value: Any) -> str:  # noqa: ANN401 - any part of pandoc's JSON
     if isinstance(value, dict):
         return str(value["c"]) if value["t"] == "Str" else _text_of(value.get("c", ""))
     return "".join(map(_text_of, value)) if isinstance(value, list) else ""
-
-
-def _wide_start(text: str) -> bool:
-    # A token stands for Chinese text more often than not.
-    return _wide(text[0]) or text.startswith("{")
-
-
-def _wide_end(text: str) -> bool:
-    return _wide(text[-1]) or text.endswith("}")
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…"

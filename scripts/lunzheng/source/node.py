@@ -13,9 +13,9 @@ Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Node:
-    """A scalar, a list of nodes or a mapping of nodes.
+    """A scalar, a list of nodes or a mapping of nodes; nobody changes one.
 
     ``location`` is where the value starts, ``key_location`` where its key stands (the value's own place in a list).
     """
@@ -63,11 +63,13 @@ class Node:
 
     def strings(self) -> Iterator[tuple[str, Location]]:
         """Every text below this node with its place, in order."""
-        if isinstance(self.value, dict):
-            for child in self.value.values():
-                yield from child.strings()
-        elif isinstance(self.value, list):
-            for child in self.value:
-                yield from child.strings()
-        elif isinstance(self.value, str):
-            yield self.value, self.location
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            value = node.value
+            if isinstance(value, str):
+                yield value, node.location
+            elif isinstance(value, dict):
+                waiting += reversed(value.values())
+            elif isinstance(value, list):
+                waiting += reversed(value)

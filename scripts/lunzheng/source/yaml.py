@@ -19,6 +19,7 @@ from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import CONTROL_CHARACTERS, TextFile, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_DEPTH = 20
@@ -49,6 +50,10 @@ _SYNTAX_MESSAGES = (
     ("found character that cannot start any token", "内容不能以这个符号开头", "用引号把这段内容括起来"),
     ("exceeded", "层次太深", "检查这一行前面的括号"),
 )
+
+
+_RESOLVED = frozenset(CCoreLoader.yaml_implicit_resolvers)
+"""The characters with which a plain text can begin that is no text (true, 12, ~, or nothing)."""
 
 
 class _RefusedError(Exception):
@@ -86,6 +91,7 @@ class _Builder:
         self.file = text.file
         self.lines = text.text.split("\n")
         self.loader = CCoreLoader(text.text)
+        self._next: Callable[[], Any] = self.loader.get_event
         self.problems: list[Problem] = []
 
     def build(self) -> Node:
@@ -96,7 +102,7 @@ class _Builder:
             first = self._next()
             if isinstance(first, yaml.ScalarEvent) and not first.value:
                 raise _RefusedError(kinds.EMPTY_FILE.at(Location(self.file), "这个文件里没有内容"))
-            node = self._node(first, self._at(first.start_mark), depth=1)
+            node = self._node(first, None, depth=1)
             if not isinstance(node.value, dict):
                 raise _RefusedError(self._not_a_mapping(node))
             self._next()  # end of the document
@@ -108,35 +114,35 @@ class _Builder:
             raise _RefusedError(self._syntax(error)) from error
         return node
 
-    def _next(self) -> yaml.Event:
-        event: yaml.Event = self.loader.get_event()
-        return event
-
     def _at(self, mark: Any) -> Location:  # noqa: ANN401 - PyYAML's marks, of Python or of C
         return Location(self.file, mark.line + 1, mark.column + 1)
 
-    def _node(self, event: yaml.Event, key_location: Location, depth: int) -> Node:
-        location = self._at(event.start_mark)
+    def _node(self, event: Any, key_location: Location | None, depth: int) -> Node:  # noqa: ANN401 - PyYAML's events have no types
+        mark = event.start_mark
+        location = Location(self.file, mark.line + 1, mark.column + 1)
         if depth > MAX_DEPTH:
             raise _RefusedError(kinds.TOO_DEEP.at(location, f"层次超过了 {MAX_DEPTH} 层"))
-        self._refuse_indirection(event, location)
-        match event:
-            case yaml.ScalarEvent():
-                return Node(self._scalar(event, location), location, key_location)
-            case yaml.SequenceStartEvent():
-                items = []
-                while not isinstance(child := self._next(), yaml.SequenceEndEvent):
-                    items.append(self._node(child, self._at(child.start_mark), depth + 1))
-                return Node(items, location, key_location)
-            case _:
-                return Node(self._mapping(depth), location, key_location)
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+            raise _RefusedError(_indirection(event, location))
+        value: Scalar | list[Node] | dict[str, Node]
+        if kind is yaml.ScalarEvent:
+            value = self._scalar(event, location)
+        elif kind is yaml.SequenceStartEvent:
+            value = []
+            while type(child := self._next()) is not yaml.SequenceEndEvent:
+                value.append(self._node(child, None, depth + 1))
+        else:
+            value = self._mapping(depth)
+        return Node(value, location, key_location or location)
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         children: dict[str, Node] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             where = self._at(event.start_mark)
-            self._refuse_indirection(event, where)
-            if not isinstance(event, yaml.ScalarEvent) or event.value in ("", "<<"):
+            if type(event) is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+                raise _RefusedError(_indirection(event, where))
+            if type(event) is not yaml.ScalarEvent or event.value in ("", "<<"):
                 raise _RefusedError(kinds.BAD_KEY.at(where, "这里的栏目名不是一个词"))
             self._refuse_control_characters(event.value, where)
             if "\n" in event.value:
@@ -159,28 +165,25 @@ class _Builder:
                 children[event.value] = child
         return children
 
-    def _refuse_indirection(self, event: yaml.Event, location: Location) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(kinds.ALIAS.at(location, f"这里用了引用 *{event.anchor}"))
-        if getattr(event, "anchor", None):
-            raise _RefusedError(kinds.ALIAS.at(location, f"这里用了锚点 &{getattr(event, 'anchor', '')}"))
-        if getattr(event, "tag", None):
-            raise _RefusedError(kinds.TAG.at(location, "这里用了类型标记（!）"))
-
-    def _scalar(self, event: yaml.ScalarEvent, location: Location) -> Scalar:
+    def _scalar(self, event: Any, location: Location) -> Scalar:  # noqa: ANN401 - PyYAML's events have no types
+        text: str = event.value
         if event.style:
-            self._refuse_control_characters(event.value, location)
-            return str(event.value)
-        self._refuse_swallowed_key(event)
-        match self.loader.resolve(yaml.ScalarNode, event.value, event.implicit).rsplit(":")[-1]:
+            self._refuse_control_characters(text, location)
+            return text
+        last = event.end_mark.line + 1
+        if last != location.line:
+            self._refuse_swallowed_key(location.line, last)
+        if text[:1] not in _RESOLVED:
+            return text
+        match self.loader.resolve(yaml.ScalarNode, text, event.implicit).rsplit(":")[-1]:
             case "null":
                 return None
             case "bool":
-                return str(event.value).lower() == "true"
+                return text.lower() == "true"
             case "int" | "float":
-                return self._number(str(event.value), location)
+                return self._number(text, location)
             case _:
-                return str(event.value)
+                return text
 
     def _refuse_control_characters(self, text: str, location: Location) -> None:
         """Those that an escape in quotes stands for; written ones have been refused before."""
@@ -213,11 +216,8 @@ class _Builder:
             else number
         )
 
-    def _refuse_swallowed_key(self, event: yaml.ScalarEvent) -> None:
-        """A plain text over several lines may have swallowed a line such as ``负责人：处长``."""
-        first, last = self._at(event.start_mark).line, self._at(event.end_mark).line
-        if first == last:
-            return
+    def _refuse_swallowed_key(self, first: int, last: int) -> None:
+        """A plain text over several lines (from 1) may have swallowed a line such as ``负责人：处长``."""
         for line in range(first - 1, last):
             if problem := self._colon_slip(line):
                 raise _RefusedError(problem)
@@ -289,6 +289,14 @@ class _Builder:
                 start = opened if opened and "没有成对" in message else mark
                 return kinds.YAML_SYNTAX.at(self._at(start), message, hint)
         return kinds.YAML_SYNTAX.at(self._at(mark), "从这里开始读不懂")
+
+
+def _indirection(event: Any, location: Location) -> Problem:  # noqa: ANN401 - PyYAML's events have no types
+    if isinstance(event, yaml.AliasEvent):
+        return kinds.ALIAS.at(location, f"这里用了引用 *{event.anchor}")
+    if event.anchor is not None:
+        return kinds.ALIAS.at(location, f"这里用了锚点 &{event.anchor}")
+    return kinds.TAG.at(location, "这里用了类型标记（!）")
 
 
 def _key(found: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project, Records
@@ -10,6 +11,7 @@ from lunzheng.model.project import Party
 from lunzheng.model.record import Record, bind, key
 from lunzheng.model.similar.compare import Comparison
 from lunzheng.model.similar.files import present_files
+from lunzheng.model.similar.index import PORTRAITS
 from lunzheng.model.similar.likeness import Likeness
 from lunzheng.model.similar.portrait import Item, Portrait, make_portrait
 from lunzheng.model.stage import stages_reached
@@ -65,6 +67,7 @@ class _Head(Record):
     build_mode: str = key("建设方式")
 
 
+@lru_cache(maxsize=PORTRAITS)
 def _read_side(portrait: Portrait, library: Library) -> _Side:
     head = bind(_Head, portrait.nodes.get(PROJECT_FILE), Location(PROJECT_FILE))
     plain = dict(present_files(portrait.folder, [RECORDS_FILE, *library.similar.plan.files]))

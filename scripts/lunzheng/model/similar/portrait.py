@@ -29,7 +29,7 @@ class Item:
     location: Location
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Portrait:
     """A project as it is compared.
 
