@@ -10,11 +10,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from pathlib import Path
 
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import Report, check_projects, joined
 from lunzheng.model.load import read_projects
+from lunzheng.model.similar.index import Read
 
 CHUNK = 16
 """Projects that are held in memory at once; those whose Markdown needs pandoc share one run."""
@@ -36,7 +38,7 @@ def check_folders(workspace: Workspace, folders: Sequence[Path]) -> Report:
         workspace: the opened library.
         folders: the project folders; the report does not depend on how they are shared out.
     """
-    chunks = [folders[start : start + CHUNK] for start in range(0, len(folders), CHUNK)]
+    chunks = _parts(folders)
     workers = min(_cores(), len(chunks), MOST_WORKERS)
     if len(folders) > FEW and workers > 1:
         try:
@@ -60,8 +62,22 @@ def _in_processes(workspace: Workspace, chunks: Sequence[Sequence[Path]], worker
     inherits = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if inherits else "spawn")
     start = workspace if inherits else workspace.root
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(start,)) as pool:
-        yield from pool.map(_check_here, chunks)
+
+    def pool() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(start,))
+
+    if inherits:
+        # What every project is compared with is read once, by all, and inherited.
+        with pool() as readers:
+            workspace.library.similar.fill(
+                lambda folders: chain.from_iterable(readers.map(_read_here, _parts(folders)))
+            )
+    with pool() as checkers:
+        yield from checkers.map(_check_here, chunks)
+
+
+def _parts(folders: Sequence[Path]) -> list[Sequence[Path]]:
+    return [folders[start : start + CHUNK] for start in range(0, len(folders), CHUNK)]
 
 
 class _Worker:
@@ -74,6 +90,10 @@ def _start(workspace: Workspace | Path) -> None:
     _Worker.workspace = open_workspace(workspace) if isinstance(workspace, Path) else workspace
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def _read_here(folders: Sequence[Path]) -> list[Read]:
+    return _Worker.workspace.library.similar.read(folders)
 
 
 def _check_here(folders: Sequence[Path]) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
@@ -23,10 +23,37 @@ class WrittenText(NamedTuple):
     locate: Callable[[int], Location]
 
 
+class Texts:
+    """Texts in order, which can be searched all at once: what most rules look for stands in few of them."""
+
+    def __init__(self, texts: Iterable[WrittenText]) -> None:
+        self._texts = tuple(texts)
+        self._joined = "\n".join(written.text for written in self._texts)
+        self._starts = [0, *accumulate(len(written.text) + 1 for written in self._texts)]
+
+    def __iter__(self) -> Iterator[WrittenText]:
+        return iter(self._texts)
+
+    def holding(self, *patterns: re.Pattern[str]) -> Iterator[WrittenText]:
+        """The texts in which a pattern may be found; it sees a line break before and after each of them.
+
+        Several patterns that each begin in one way are found sooner than one that begins in several.
+        """
+        for index in sorted({index for pattern in patterns for index in self._holding(pattern)}):
+            yield self._texts[index]
+
+    def _holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        start = 0
+        while start <= len(self._joined) and (found := pattern.search(self._joined, start)):
+            index = min(bisect_right(self._starts, found.start()), len(self._texts)) - 1
+            yield index
+            start = self._starts[index + 1]
+
+
 @lru_cache(maxsize=4)
-def written_texts(project: Project) -> tuple[WrittenText, ...]:
+def written_texts(project: Project) -> Texts:
     """The texts of the YAML files, then of the narrative, each once; kept for the next rule that asks."""
-    return tuple(_written_texts(project))
+    return Texts(_written_texts(project))
 
 
 def _written_texts(project: Project) -> Iterator[WrittenText]:
@@ -39,8 +66,13 @@ def _written_texts(project: Project) -> Iterator[WrittenText]:
                 yield WrittenText(piece.text, piece.locate)
 
 
-def passages(project: Project) -> Iterator[WrittenText]:
-    """The texts of the YAML files, then the paragraphs, list items and table cells, each in one piece."""
+@lru_cache(maxsize=4)
+def passages(project: Project) -> Texts:
+    """The texts of the YAML files, then the paragraphs, list items and table cells, each in one piece; kept as well."""
+    return Texts(_passages(project))
+
+
+def _passages(project: Project) -> Iterator[WrittenText]:
     yield from _yaml_texts(project)
     for narrative in project.narratives.values():
         for block in [*narrative.stray, *narrative.blocks]:

@@ -90,6 +90,7 @@ class _Builder:
     def __init__(self, text: TextFile) -> None:
         self.file = text.file
         self.lines = text.text.split("\n")
+        self.has_escapes = "\\" in text.text
         self.loader = CCoreLoader(text.text)
         self._next: Callable[[], Any] = self.loader.get_event
         self.problems: list[Problem] = []
@@ -187,7 +188,7 @@ class _Builder:
 
     def _refuse_control_characters(self, text: str, location: Location) -> None:
         """Those that an escape in quotes stands for; written ones have been refused before."""
-        if found := CONTROL_CHARACTERS.search(text) or re.search("\r", text):
+        if self.has_escapes and (found := CONTROL_CHARACTERS.search(text) or re.search("\r", text)):
             message = f"引号里有一个看不见的控制字符（U+{ord(found.group()):04X}）"
             raise _RefusedError(kinds.CONTROL_CHARACTER.at(location, message))
 

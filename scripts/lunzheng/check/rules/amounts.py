@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _END = r"(?=\s*(?:[，。；、！？）)]|,(?![0-9])|左右|上下|以内|以上|以下|人民币|$))"
 _ODD_UNIT = re.compile(rf"(?P<figure>{_FIGURE}) ?(?P<unit>[WwKk]元|RMB|CNY|rmb)")
 _SUSPECT = re.compile(
-    r"[0-9](?:\s*(?:[，。；！？）)]|$)| ?(?:余|多)?(?:万(?!元)|亿|千元|百万元|千万元|[WwKk]|RMB|CNY|rmb))"
+    r"[0-9](?:\s*(?:[，。；！？）)]|(?m:$))| ?(?:余|多)?(?:万(?!元)|亿|千元|百万元|千万元|[WwKk]|RMB|CNY|rmb))"
 )
 """What every fault below has: most texts have none, and are not looked at twice."""
 _UNITS_TOLD = re.compile(r"单位[：:]\s*(?:人民币)?(?:万元|元)|[（(](?:万元|元)[）)]")
@@ -49,9 +49,8 @@ class AmountUnits(Rule):
         words = library.edition.rulebook.amounts
         if not words.amounts:
             return
-        for written in passages(project):
-            if _SUSPECT.search(written.text):
-                yield from self._text(written, words)
+        for written in passages(project).holding(_SUSPECT):
+            yield from self._text(written, words)
         for narrative in project.narratives.values():
             before = ""
             for block in narrative.blocks:

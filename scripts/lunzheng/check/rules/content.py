@@ -16,6 +16,7 @@ from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Problem
 
 _BROKEN_TOKEN = re.compile(r"｛｛|\{\{(?![^{}]*\}\})|(?<!\{)\{(?=[^{}]*\}\})")
+_BRACE = re.compile("[{｛]")
 SHOWN = 30
 """How many characters of a line a message shows."""
 
@@ -42,7 +43,7 @@ class NoLeftovers(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         pattern = _pattern(library.edition.head.leftovers)
-        for written in written_texts(project):
+        for written in written_texts(project).holding(pattern):
             if found := pattern.search(written.text):
                 start = written.text.rfind("\n", 0, found.start()) + 1
                 line = written.text[start:].split("\n")[0].strip()
@@ -72,9 +73,7 @@ class KnownTokens(Rule):
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         names = token_names(library.edition)
         captions = caption_titles(project, library)
-        for written in written_texts(project):
-            if "{" not in written.text and "｛" not in written.text:
-                continue
+        for written in written_texts(project).holding(_BRACE):
             for broken in _BROKEN_TOKEN.finditer(written.text):
                 message = f"数据引用没有写对：“{written.text[broken.start() :][:SHOWN]}”"
                 yield self.kind.at(written.locate(broken.start()), message, "写成 {{名字}}，用半角的双花括号")

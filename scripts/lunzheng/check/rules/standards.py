@@ -16,6 +16,7 @@ _CITED = re.compile(
     r"(?<![A-Za-z])(?P<body>[A-Z]{2,3})(?P<kind> ?[/／] ?[TZ])?[  　]*(?P<number>[0-9]{2,6}(?:\.[0-9]+)?)"
     r"[  　]*[-—–－‐‑][  　]*(?P<year>(?:19|20)[0-9]{2}|[5-9][0-9])(?![0-9])"
 )
+_PERHAPS_CITED = re.compile(r"[A-Z](?: ?[/／] ?[TZ])?[  　]*[0-9]{2}")
 _CENTURY = 100
 
 
@@ -43,7 +44,7 @@ class StandardsInForce(Rule):
         if not listed:
             return
         titles = re.compile("|".join(map(re.escape, sorted(former, key=len, reverse=True))) or "(?!)")
-        for written in passages(project):
+        for written in passages(project).holding(_PERHAPS_CITED, titles):
             told: set[str] = set()
             for found in _CITED.finditer(written.text):
                 standard = listed.get(f"{found['body']}{found['number']}")

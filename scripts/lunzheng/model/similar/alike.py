@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project, Records
-from lunzheng.model.project import Party
-from lunzheng.model.record import Record, bind, key
+from lunzheng.model.record import bind
 from lunzheng.model.similar.compare import Comparison
 from lunzheng.model.similar.files import present_files
 from lunzheng.model.similar.index import PORTRAITS
@@ -38,6 +37,7 @@ def alike(
     if not candidates:
         return ()
     portrait = make_portrait(index.plan, project.folder.root, project.nodes)
+    index.remember(portrait)
     own = _Side(portrait, project.profile.owner.name, project.stage.name, is_approved(project, library))
     found: list[tuple[Likeness, Comparison]] = []
     for folder in candidates:
@@ -59,22 +59,13 @@ class _Side:
     approved: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Head(Record):
-    """The part of ``project.yml`` that is told of the other project besides the comparison."""
-
-    owner: Party = key("建设单位")
-    build_mode: str = key("建设方式")
-
-
 @lru_cache(maxsize=PORTRAITS)
 def _read_side(portrait: Portrait, library: Library) -> _Side:
-    head = bind(_Head, portrait.nodes.get(PROJECT_FILE), Location(PROJECT_FILE))
     plain = dict(present_files(portrait.folder, [RECORDS_FILE, *library.similar.plan.files]))
     node = read_yaml(portrait.folder / RECORDS_FILE, RECORDS_FILE)[0] if RECORDS_FILE in plain else None
     records = bind(Records, node, Location(RECORDS_FILE))
-    stage, reached = stages_reached(library.edition, records, head.build_mode, plain)
-    return _Side(portrait, head.owner.name, stage.name, _approved(reached.name, library.edition))
+    stage, reached = stages_reached(library.edition, records, portrait.build_mode, plain)
+    return _Side(portrait, portrait.owner, stage.name, _approved(reached.name, library.edition))
 
 
 def _precedes(earlier: _Side, later: _Side) -> bool:

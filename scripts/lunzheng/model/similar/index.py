@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, cast
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -22,8 +23,8 @@ from lunzheng.model.similar.postings import Postings, Weights
 CANDIDATES = 8
 """So many projects are compared closely at most."""
 
-PORTRAITS = 32
-"""So many portraits are remembered: where several projects are copies of one, it is read once."""
+PORTRAITS = 1024
+"""So many portraits are remembered, some 50 KB each: where several projects are copies of one, it is read once."""
 
 UNKNOWN_WEIGHT = 0.5
 """A sentence of which no token is kept tells something, or nothing."""
@@ -37,6 +38,13 @@ _SLACK = 0.4
 
 _LEAST_TEXT, _LEAST_NAMES = 25, 3
 """So many tokens the smaller side of a candidate counts for at least."""
+
+
+class Read(NamedTuple):
+    """What one reading of a project's files gives: the digest of them all, and the entry."""
+
+    digest: str
+    entry: Entry
 
 
 @dataclass(frozen=True)
@@ -89,9 +97,9 @@ class SimilarIndex:
             least: so many characters the smaller text counts for at least.
         """
         texts = self._loaded().texts
-        first, second = texts.sets[self._numbers[one]], texts.sets[self._numbers[other]]
-        common = np.intersect1d(first, second, assume_unique=True)
-        shared, left, right = (float(texts.weights(part).sum()) for part in (common, first, second))
+        first, second = self._numbers[one], self._numbers[other]
+        common = np.intersect1d(texts.sets[first], texts.sets[second], assume_unique=True)
+        shared, left, right = float(texts.weights(common).sum()), texts.total(first), texts.total(second)
         return share(shared, left, right, least / SAMPLE) if left and right else None
 
     def name_weights(self, names: Iterable[str]) -> dict[str, float]:
@@ -110,59 +118,76 @@ class SimilarIndex:
         with self._lock:
             known = self._portraits.pop(folder, None)
         portrait = known or read_portrait(self.plan, self.root, folder)
-        with self._lock:
-            self._portraits[folder] = portrait
-            while len(self._portraits) > PORTRAITS:
-                self._portraits.popitem(last=False)
+        self.remember(portrait)
         return portrait
 
-    def _loaded(self) -> _Loaded:
+    def remember(self, portrait: Portrait) -> None:
+        """Keep the portrait of a project that has just been read."""
+        with self._lock:
+            self._portraits[portrait.folder] = portrait
+            self._portraits.move_to_end(portrait.folder)
+            while len(self._portraits) > PORTRAITS:
+                self._portraits.popitem(last=False)
+
+    def fill(self, read: Callable[[Sequence[Path]], Iterable[Read]]) -> None:
+        """Load the index with what is read elsewhere, as by several processes.
+
+        Args:
+            read: does for some folders what :meth:`read` does.
+        """
         with self._lock:
             if self._kept is None:
-                entries = self._read()
-                self._kept = _Loaded(
-                    entries,
-                    Postings([entry.text for entry in entries]),
-                    Postings([entry.names for entry in entries]),
-                    [entry.core for entry in entries],
-                )
-            return self._kept
+                self._kept = _load(self._entries(read))
 
-    def _read(self) -> list[Entry]:
+    def read(self, folders: Sequence[Path]) -> list[Read]:
+        """The digests and entries of some projects, from their files."""
+        result = []
+        for folder in folders:
+            texts = read_files(folder, folder.relative_to(self.root).as_posix(), self.plan.files)
+            result.append(Read(digest(texts), make_entry(texts, self.plan)))
+        return result
+
+    def _loaded(self) -> _Loaded:
+        if self._kept is None:
+            self.fill(self.read)
+        return cast(_Loaded, self._kept)
+
+    def _entries(self, read: Callable[[Sequence[Path]], Iterable[Read]]) -> list[Entry]:
         """The entries of all projects, those that have not changed from the cache of a large library."""
-        files = self.plan.files
-        large = len(self._folders) >= CACHE_FROM
+        if len(self._folders) < CACHE_FROM:
+            return [one.entry for one in read(self._folders)]
         path, key = self.root / CACHE_FILE, cache_key(self.plan.signature)
-        known = load_cache(path, key) if large else {}
-        by_digest = {one.digest: one.entry for one in known.values()}
-        found: dict[str, Known] = {}
-        for folder in self._folders:
-            name = folder.relative_to(self.root).as_posix()
-            mark = stamp(folder, files) if large else ""
-            one = known.get(name)
-            if one is None or one.stamp != mark:
-                texts = read_files(folder, name, files)
-                content = digest(texts)
-                one = Known(mark, content, by_digest.get(content) or make_entry(texts, self.plan))
-            found[name] = one
-        if large and found != known:
+        known = load_cache(path, key)
+        names = {folder: folder.relative_to(self.root).as_posix() for folder in self._folders}
+        marks = {folder: stamp(folder, self.plan.files) for folder in self._folders}
+        changed = [f for f in self._folders if names[f] not in known or known[names[f]].stamp != marks[f]]
+        fresh = {
+            names[folder]: Known(marks[folder], one.digest, one.entry)
+            for folder, one in zip(changed, read(changed), strict=True)
+        }
+        found = {name: fresh.get(name) or known[name] for name in names.values()}
+        if found != known:
             save_cache(path, key, found)
         return [one.entry for one in found.values()]
+
+
+def _load(entries: Sequence[Entry]) -> _Loaded:
+    texts, names = Postings([entry.text for entry in entries]), Postings([entry.names for entry in entries])
+    return _Loaded(entries, texts, names, [entry.core for entry in entries])
 
 
 def _shares(postings: Postings, own: int, least: float, floor: float) -> Weights:
     """For each project the share of the smaller token set that is common; zero for all that can't reach the floor."""
     tokens = postings.sets[own]
     shared = postings.shared(tokens)
-    whole = float(postings.weights(tokens).sum())
+    whole = postings.total(own)
     # A token counts for one at most, so the true shares are a little higher than these.
     bounds = shared / np.maximum(np.minimum(whole, postings.counts), 1)
     bounds[own] = 0
     shares: Weights = np.zeros(len(shared))
     likely = sorted(map(int, np.flatnonzero(bounds >= floor * _SLACK)), key=lambda number: (-bounds[number], number))
     for number in likely[:_SHORTLIST]:
-        other = float(postings.weights(postings.sets[number]).sum())
-        shares[number] = share(float(shared[number]), whole, other, least)
+        shares[number] = share(float(shared[number]), whole, postings.total(number), least)
     return shares
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lunzheng.model.project import Party
+from lunzheng.model.record import Record, bind, key
 from lunzheng.model.similar.files import read_files
 from lunzheng.model.similar.plan import Place, Plan
 from lunzheng.model.similar.prose import MOST_COMPARED, Sentence, markdown_sentences, sentences
@@ -31,23 +33,35 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Portrait:
-    """A project as it is compared.
+    """A project as it is compared, without the trees that it was taken from.
 
     Attributes:
         folder: where it lies.
-        nodes: its YAML files.
+        owner: the body that builds it.
+        build_mode: whether it is built or bought.
         names: its name under each aspect that compares names.
         items: its named things under each aspect that compares lists.
         own_names: the bare names that it goes by.
         predecessors: the bare names of its earlier systems and phases.
+        texts: the running text of its YAML files, each piece with its place.
     """
 
     folder: Path
-    nodes: Mapping[str, Node]
+    owner: str
+    build_mode: str
     names: Mapping[str, Item]
     items: Mapping[str, tuple[Item, ...]]
     own_names: frozenset[str]
     predecessors: frozenset[str]
+    texts: tuple[tuple[str, Location], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Head(Record):
+    """The part of ``project.yml`` that is told of the other project besides the comparison."""
+
+    owner: Party = key("建设单位")
+    build_mode: str = key("建设方式")
 
 
 def read_portrait(plan: Plan, root: Path, folder: Path) -> Portrait:
@@ -86,13 +100,16 @@ def make_portrait(plan: Plan, folder: Path, nodes: Mapping[str, Node]) -> Portra
             if item and item.bare and item.bare not in plan.words.common:
                 different.setdefault((item.bare, item.detail), item)
         items[aspect.label] = tuple(different.values())[:MOST_ITEMS]
+    head = bind(_Head, nodes.get(plan.project_file), Location(plan.project_file))
     return Portrait(
         folder=folder,
-        nodes=nodes,
+        owner=head.owner.name,
+        build_mode=head.build_mode,
         names=names,
         items=items,
         own_names=frozenset(plan.words.core(text) for text, _ in strings(plan.settings.own_names)),
         predecessors=frozenset(plan.words.core(text) for text, _ in strings(plan.settings.predecessors)),
+        texts=tuple(text for _, place in plan.places(TEXT) for node in _found(nodes, place) for text in node.strings()),
     )
 
 
@@ -105,9 +122,7 @@ def read_sentences(plan: Plan, root: Path, portrait: Portrait) -> list[Sentence]
         if name in texts
         for sentence in markdown_sentences(texts[name], plan.unfinished)
     ]
-    for _, place in plan.places(TEXT):
-        for node in _found(portrait.nodes, place):
-            prose += [sentence for text, location in node.strings() for sentence in sentences(text, location)]
+    prose += [sentence for text, location in portrait.texts for sentence in sentences(text, location)]
     different: dict[str, Sentence] = {}
     for sentence in prose:
         different.setdefault(sentence.bare, sentence)

@@ -40,10 +40,17 @@ class Postings:
         self._tokens: Tokens = tokens[firsts]
         self._starts = np.append(firsts, len(tokens)).astype(np.int32)
         self.counts = np.array(counts, dtype=np.float64)
+        self._totals: dict[int, float] = {}
 
     def weights(self, tokens: Tokens) -> Weights:
         """How much each token tells: 1 where only two projects hold it, falling with the logarithm of their number."""
         return self._weights(self._spans(tokens)[1])
+
+    def total(self, number: int) -> float:
+        """How much all the tokens of one project tell; kept, for copies of one text ask for each other's."""
+        if number not in self._totals:
+            self._totals[number] = float(self.weights(self.sets[number]).sum())
+        return self._totals[number]
 
     def shared(self, tokens: Tokens) -> Weights:
         """For each project the weight of the tokens that it shares with these."""
