@@ -51,36 +51,28 @@ class Texts:
 
 
 @lru_cache(maxsize=4)
-def written_texts(project: Project) -> Texts:
-    """The texts of the YAML files, then of the narrative, each once; kept for the next rule that asks."""
-    return Texts(_written_texts(project))
-
-
-def _written_texts(project: Project) -> Iterator[WrittenText]:
-    yield from _yaml_texts(project)
-    for narrative in project.narratives.values():
-        for _, heading in narrative.order:
-            yield WrittenText(heading.text, lambda _offset, location=heading.location: location)  # type: ignore[misc]
-        for block in [*narrative.stray, *narrative.blocks]:
-            for piece in block.texts:
-                yield WrittenText(piece.text, piece.locate)
-
-
-@lru_cache(maxsize=4)
 def passages(project: Project) -> Texts:
-    """The texts of the YAML files, then the paragraphs, list items and table cells, each in one piece; kept as well."""
+    """The texts of the YAML files, then headings, paragraphs, list items and table cells, each in one piece.
+
+    Kept for the next rule that asks.
+    """
     return Texts(_passages(project))
 
 
 def _passages(project: Project) -> Iterator[WrittenText]:
     yield from _yaml_texts(project)
     for narrative in project.narratives.values():
+        for _, heading in narrative.order:
+            yield WrittenText(heading.text, lambda _offset, location=heading.location: location)  # type: ignore[misc]
         for block in [*narrative.stray, *narrative.blocks]:
             yield from block_passages(block)
 
 
 def block_passages(block: Block) -> Iterator[WrittenText]:
     """The paragraphs, list items and table cells of a block: emphasis and links do not divide them."""
+    if len(block.texts) == 1:
+        yield joined(block.texts)
+        return
     texts = iter(block.texts)
     for unit in _units(block.element):
         pieces = tuple(islice(texts, _runs(unit)))
@@ -90,6 +82,8 @@ def block_passages(block: Block) -> Iterator[WrittenText]:
 
 def joined(pieces: Sequence[Text]) -> WrittenText:
     """Adjacent runs of text as one."""
+    if len(pieces) == 1:
+        return WrittenText(pieces[0].text, pieces[0].locate)
     starts = [0, *accumulate(len(piece.text) for piece in pieces)]
 
     def locate(offset: int) -> Location:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
-from lunzheng.check.texts import written_texts
+from lunzheng.check.texts import passages
 from lunzheng.model.captions import caption_titles
 from lunzheng.model.facts import TOKEN, reference, token_names
 from lunzheng.model.library import Library, Project
@@ -43,7 +43,7 @@ class NoLeftovers(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         pattern = _pattern(library.edition.head.leftovers)
-        for written in written_texts(project).holding(pattern):
+        for written in passages(project).holding(pattern):
             if found := pattern.search(written.text):
                 start = written.text.rfind("\n", 0, found.start()) + 1
                 line = written.text[start:].split("\n")[0].strip()
@@ -73,7 +73,7 @@ class KnownTokens(Rule):
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         names = token_names(library.edition)
         captions = caption_titles(project, library)
-        for written in written_texts(project).holding(_BRACE):
+        for written in passages(project).holding(_BRACE):
             for broken in _BROKEN_TOKEN.finditer(written.text):
                 message = f"数据引用没有写对：“{written.text[broken.start() :][:SHOWN]}”"
                 yield self.kind.at(written.locate(broken.start()), message, "写成 {{名字}}，用半角的双花括号")
