@@ -10,13 +10,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from lunzheng.check.open import Workspace, open_workspace
-from lunzheng.check.run import Report, check_projects, joined
+from lunzheng.check.run import Report, Single, check_projects, examine_beside, examine_single, joined
 from lunzheng.model.load import read_projects
 from lunzheng.model.similar.index import Read
+from lunzheng.model.similar.side import Side, side_of
 
 CHUNK = 16
 """Projects that are held in memory at once; those whose Markdown needs pandoc share one run."""
@@ -59,42 +62,84 @@ def _check(workspace: Workspace, folders: Sequence[Path]) -> Report:
 
 def _in_processes(workspace: Workspace, chunks: Sequence[Sequence[Path]], workers: int) -> Iterator[Report]:
     # A copy of this process has everything loaded; it is safe on Linux, and while no other thread runs.
-    inherits = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if inherits else "spawn")
-    start = workspace if inherits else workspace.root
-
-    def pool() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(start,))
-
-    if inherits:
-        # What every project is compared with is read once, by all, and inherited.
-        with pool() as readers:
-            workspace.library.similar.fill(
-                lambda folders: chain.from_iterable(readers.map(_read_here, _parts(folders)))
-            )
-    with pool() as checkers:
-        yield from checkers.map(_check_here, chunks)
+    if sys.platform == "linux" and threading.active_count() == 1:
+        yield from _in_copies(workspace, chunks, workers)
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, initializer=_open, initargs=(workspace.root,)) as pool:
+        yield from pool.map(_check_here, chunks)
 
 
-def _parts(folders: Sequence[Path]) -> list[Sequence[Path]]:
-    return [folders[start : start + CHUNK] for start in range(0, len(folders), CHUNK)]
+def _in_copies(workspace: Workspace, chunks: Sequence[Sequence[Path]], workers: int) -> Iterator[Report]:
+    """In two rounds: each project is read once, and what it is compared with is inherited in the second."""
+    context = multiprocessing.get_context("fork")
+    index = workspace.library.similar
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, ())) as pool:
+        index.fill(lambda folders: chain.from_iterable(pool.map(_read_here, _parts(folders))))
+        seen = list(chain.from_iterable(pool.map(_see_here, chunks)))
+    index.sides.update((one.folder, one.side) for one in seen if one.side)
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, seen)) as pool:
+        yield from pool.map(_finish_here, _parts(range(len(seen))))
+
+
+T = TypeVar("T")
+
+
+def _parts(whole: Sequence[T]) -> list[Sequence[T]]:
+    return [whole[start : start + CHUNK] for start in range(0, len(whole), CHUNK)]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A project after the first round; ``single`` is None where it has waivers, which need all of it at once."""
+
+    folder: Path
+    name: str
+    single: Single | None
+    side: Side | None
 
 
 class _Worker:
-    """What a worker process keeps from one chunk to the next."""
+    """What a worker process keeps from one task to the next."""
 
     workspace: Workspace
+    seen: Sequence[_Seen]
 
 
-def _start(workspace: Workspace | Path) -> None:
-    _Worker.workspace = open_workspace(workspace) if isinstance(workspace, Path) else workspace
+def _start(workspace: Workspace, seen: Sequence[_Seen]) -> None:
+    _Worker.workspace, _Worker.seen = workspace, seen
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def _open(root: Path) -> None:
+    _start(open_workspace(root), ())
+
+
+def _check_here(folders: Sequence[Path]) -> Report:
+    return _check(_Worker.workspace, folders)
 
 
 def _read_here(folders: Sequence[Path]) -> list[Read]:
     return _Worker.workspace.library.similar.read(folders)
 
 
-def _check_here(folders: Sequence[Path]) -> Report:
-    return _check(_Worker.workspace, folders)
+def _see_here(folders: Sequence[Path]) -> list[_Seen]:
+    library, schemas = _Worker.workspace.library, _Worker.workspace.schemas
+    result = []
+    for project in read_projects(library, folders):
+        single = None if project.profile.waivers else examine_single(project, library, schemas)
+        result.append(_Seen(project.folder.root, project.name, single, side_of(project, library)))
+    return result
+
+
+def _finish_here(numbers: Sequence[int]) -> Report:
+    return joined(_finish(_Worker.seen[number]) for number in numbers)
+
+
+def _finish(seen: _Seen) -> Report:
+    library = _Worker.workspace.library
+    if seen.single is None:
+        return _check(_Worker.workspace, [seen.folder])
+    found = seen.single.problems | examine_beside(seen.single, seen.side, library)
+    return Report(tuple(sorted(found)), 1, (), {seen.folder.relative_to(library.root).as_posix(): seen.name})

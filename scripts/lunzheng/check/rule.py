@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from lunzheng.model.library import Library, Project
+from lunzheng.model.similar.side import Side, side_of
 from lunzheng.source.problem import Kind, Problem
 
 
@@ -42,3 +43,16 @@ class Rule(ABC):
             library: where the others are.
         """
         return ()
+
+
+class ComparingRule(Rule):
+    """A rule that holds a project against the others, and needs of each no more than is compared."""
+
+    def check(self, project: Project, library: Library) -> Iterator[Problem]:
+        side = side_of(project, library)
+        if side is not None:
+            yield from self.compare(side, library)
+
+    @abstractmethod
+    def compare(self, side: Side, library: Library) -> Iterator[Problem]:
+        """The problems of one project beside all others."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from lunzheng.check.guard.project import guard_project, refusals
+from lunzheng.check.rule import ComparingRule, Rule
 from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.waivers import Findings, Waived, apply_waivers
 from lunzheng.model.library import Library, Project
+from lunzheng.model.similar.side import Side, side_of
 from lunzheng.source.problem import Location, Problem, Severity
 
 
@@ -93,26 +96,62 @@ def check_project(project: Project, library: Library, schemas: SchemaFolder) -> 
     return list(examine_project(project, library, schemas).problems)
 
 
+@dataclass(frozen=True)
+class Single:
+    """What can be said of one project without the others.
+
+    Attributes:
+        problems: all that has been found.
+        taken: where the schema layer has said something; a rule that says more there says it twice.
+        said: the fields that it has named, by place.
+    """
+
+    problems: frozenset[Problem]
+    taken: frozenset[Location]
+    said: tuple[tuple[Location, frozenset[str]], ...]
+
+
+_SINGLE = tuple(rule for rule in RULES if not isinstance(rule, ComparingRule))
+_COMPARING = tuple(rule for rule in RULES if isinstance(rule, ComparingRule))
+_KINDS = {rule.kind.code: rule.kind for rule in RULES}
+
+
 def examine_project(project: Project, library: Library, schemas: SchemaFolder) -> Findings:
     """What is wrong with one project, and what is waived; the same gap is reported by one layer only."""
+    single = examine_single(project, library, schemas)
+    compared = examine_beside(single, side_of(project, library), library)
+    return apply_waivers(project, single.problems | compared, _KINDS)
+
+
+def examine_single(project: Project, library: Library, schemas: SchemaFolder) -> Single:
+    """What is wrong with one project, whatever the others are."""
     problems = _schema_problems(project, schemas)
     # A missing key stands at the top of its file; what a rule says there is about something else.
     tops = {node.location for node in project.nodes.values()}
-    taken = {problem.location for problem in problems} - tops
-    said = [(problem.location, set(_NAMES.findall(problem.message))) for problem in problems]
-    for rule in RULES:
-        article = library.edition.rule_articles.get(rule.kind.code, "")
-        for problem in rule.check(project, library):
-            if problem.location not in taken and not _is_said(problem, said):
-                problems.append(replace(problem, article=article))
-    found = {*problems, *guard_project(project, library.edition, schemas)}
-    return apply_waivers(project, found, {rule.kind.code: rule.kind for rule in RULES})
+    said = tuple((problem.location, frozenset(_NAMES.findall(problem.message))) for problem in problems)
+    single = Single(frozenset(), frozenset(problem.location for problem in problems) - tops, said)
+    found = (_reported(rule, rule.check(project, library), single, library) for rule in _SINGLE)
+    guarded = guard_project(project, library.edition, schemas)
+    return replace(single, problems=frozenset(chain(problems, guarded, *found)))
+
+
+def examine_beside(single: Single, side: Side | None, library: Library) -> set[Problem]:
+    """What is wrong with one project because of the others."""
+    found = (_reported(rule, rule.compare(side, library), single, library) for rule in _COMPARING if side)
+    return set(chain.from_iterable(found))
+
+
+def _reported(rule: Rule, problems: Iterable[Problem], single: Single, library: Library) -> Iterator[Problem]:
+    article = library.edition.rule_articles.get(rule.kind.code, "")
+    for problem in problems:
+        if problem.location not in single.taken and not _is_said(problem, single.said):
+            yield replace(problem, article=article)
 
 
 _NAMES = re.compile("「(.+?)」")
 
 
-def _is_said(problem: Problem, said: list[tuple[Location, set[str]]]) -> bool:
+def _is_said(problem: Problem, said: Iterable[tuple[Location, frozenset[str]]]) -> bool:
     """Whether the schema layer has named the same missing field at the same place."""
     names = set(_NAMES.findall(problem.message))
     return bool(names) and any(place == problem.location and names <= others for place, others in said)

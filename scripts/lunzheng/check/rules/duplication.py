@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from lunzheng.check.rule import Rule
-from lunzheng.model.library import PROJECT_FILE, Library, Project
-from lunzheng.model.similar.alike import alike, is_approved
+from lunzheng.check.rule import ComparingRule
+from lunzheng.model.library import Library
+from lunzheng.model.similar.alike import alike_beside
 from lunzheng.model.similar.likeness import AspectLikeness, Likeness
+from lunzheng.model.similar.side import Side
 from lunzheng.source.problem import Kind, Problem
 
 _SHOWN, _LISTED = 3, 3
 
 
-class NotDuplicated(Rule):
+class NotDuplicated(ComparingRule):
     """No other project of the library is so much alike that a person should ask why both are built.
 
     One problem for a project, at its name, with the most alike project and what the two share. What is compared and
@@ -31,11 +32,10 @@ class NotDuplicated(Rule):
         good="项目名称: 宁波市防洪物资调度应用系统（会商部分改为接入市水利局的防汛会商系统）",
     )
 
-    def check(self, project: Project, library: Library) -> Iterator[Problem]:
-        root = project.nodes.get(PROJECT_FILE)
-        if root is None or is_approved(project, library):
+    def compare(self, side: Side, library: Library) -> Iterator[Problem]:
+        if side.approved:
             return
-        found = [likeness for likeness in alike(project, library, passages=False) if likeness.alarming]
+        found = [likeness for likeness in alike_beside(side, library, passages=False) if likeness.alarming]
         if not found:
             return
         most, *others = found
@@ -43,7 +43,7 @@ class NotDuplicated(Rule):
         if others:
             listed = "、".join(f"{one.id}（{one.score}）" for one in others[:_LISTED])
             message += f"；另外还与 {listed}{'等' if len(others) > _LISTED else ''} 相似"
-        hint = f"运行 lunzheng similar {project.id} 并列对照；{self.kind.hint}"
+        hint = f"运行 lunzheng similar {side.portrait.folder.name} 并列对照；{self.kind.hint}"
         yield self.kind.at(most.own_place, message, hint)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -17,14 +16,13 @@ from lunzheng.model.similar.entry import Entry, make_entry
 from lunzheng.model.similar.files import digest, read_files, stamp
 from lunzheng.model.similar.fingerprint import SAMPLE, name_token, text_tokens
 from lunzheng.model.similar.plan import Plan
-from lunzheng.model.similar.portrait import Portrait, read_portrait
 from lunzheng.model.similar.postings import Postings, Weights
+
+if TYPE_CHECKING:
+    from lunzheng.model.similar.side import Side
 
 CANDIDATES = 8
 """So many projects are compared closely at most."""
-
-PORTRAITS = 1024
-"""So many portraits are remembered, some 50 KB each: where several projects are copies of one, it is read once."""
 
 UNKNOWN_WEIGHT = 0.5
 """A sentence of which no token is kept tells something, or nothing."""
@@ -71,7 +69,8 @@ class SimilarIndex:
         self._numbers = {folder: number for number, folder in enumerate(self._folders)}
         self._lock = threading.Lock()
         self._kept: _Loaded | None = None
-        self._portraits: OrderedDict[Path, Portrait] = OrderedDict()
+        self.sides: dict[Path, Side] = {}
+        """Projects as they are compared, some 20 KB each, kept once they have been read."""
 
     def candidates(self, folder: Path) -> list[Path]:
         """The folders of the projects that may be like the one in a folder, the likeliest first."""
@@ -112,22 +111,6 @@ class SimilarIndex:
         """How much a bare sentence tells, 0 to 1, by those of its tokens that are kept."""
         tokens = text_tokens(bare)
         return float(self._loaded().texts.weights(tokens).mean()) if len(tokens) else UNKNOWN_WEIGHT
-
-    def portrait(self, folder: Path) -> Portrait:
-        """The portrait of a project of the library, read from its folder; the last ones are remembered."""
-        with self._lock:
-            known = self._portraits.pop(folder, None)
-        portrait = known or read_portrait(self.plan, self.root, folder)
-        self.remember(portrait)
-        return portrait
-
-    def remember(self, portrait: Portrait) -> None:
-        """Keep the portrait of a project that has just been read."""
-        with self._lock:
-            self._portraits[portrait.folder] = portrait
-            self._portraits.move_to_end(portrait.folder)
-            while len(self._portraits) > PORTRAITS:
-                self._portraits.popitem(last=False)
 
     def fill(self, read: Callable[[Sequence[Path]], Iterable[Read]]) -> None:
         """Load the index with what is read elsewhere, as by several processes.
