@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from lunzheng.check.changed import affected, check_affected
+from lunzheng.check.errors import LibraryError
 from lunzheng.check.formats import FORMATS
 from lunzheng.check.kinds import kinds_by_code
-from lunzheng.check.open import LibraryError, Workspace
+from lunzheng.check.open import Workspace
 from lunzheng.check.report import summary
 from lunzheng.check.run import Report, check_projects
-from lunzheng.cli.commands import EXIT_PROBLEMS, _selected, _workspace
-from lunzheng.cli.output import say
+from lunzheng.cli.library import named_folders, open_library
+from lunzheng.cli.output import EXIT_PROBLEMS, say
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.inspect.inspection import inspect_file
 from lunzheng.documents.inspect.papers import choices, find_paper
@@ -82,7 +83,7 @@ def check(
     if reference is not None and paths:
         raise click.UsageError("--changed-since 自己找出改过的项目，不能同时写项目。")
     try:
-        workspace = _workspace(root)
+        workspace = open_library(root)
     except LibraryError as error:
         if form is None and target is None:
             raise
@@ -95,7 +96,7 @@ def check(
 
 
 def _report(workspace: Workspace, paths: tuple[str, ...]) -> Report:
-    projects = (read_project(workspace.library, folder) for folder in _selected(workspace, paths))
+    projects = (read_project(workspace.library, folder) for folder in named_folders(workspace, paths))
     return check_projects(projects, workspace.library, workspace.schemas)
 
 
