@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from lunzheng.check.rule import Rule
 from lunzheng.model.library import PROJECT_FILE, Library, Project
-from lunzheng.model.similar.alike import alike, is_approved
 from lunzheng.model.similar.likeness import AspectLikeness, Likeness
 from lunzheng.source.problem import Kind, Problem
 
@@ -33,7 +32,12 @@ class NotDuplicated(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         root = project.nodes.get(PROJECT_FILE)
-        if root is None or is_approved(project, library):
+        if root is None or len(library.folders) < 2:
+            return
+        # What compares projects takes long to load, and nothing else here needs it.
+        from lunzheng.model.similar.alike import alike, is_approved  # noqa: PLC0415
+
+        if is_approved(project, library):
             return
         found = [likeness for likeness in alike(project, library, passages=False) if likeness.alarming]
         if not found:
