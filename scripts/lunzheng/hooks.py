@@ -5,11 +5,13 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-
-from git import Repo
+from typing import TYPE_CHECKING
 
 from lunzheng.repository import RepositoryError, require_repository, top_of
 from lunzheng.source.write import write_text
+
+if TYPE_CHECKING:
+    from git import Repo
 
 _SIGN = "# lunzheng guard"
 _KEPT = ".before-lunzheng"

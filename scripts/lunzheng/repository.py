@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from git import GitCommandError, InvalidGitRepositoryError, NoSuchPathError, Repo
+if TYPE_CHECKING:
+    from git import Repo
 
 
 class RepositoryError(Exception):
@@ -13,6 +15,9 @@ class RepositoryError(Exception):
 
 def open_repository(root: Path) -> Repo | None:
     """The repository that a folder lies in, or None where Git keeps nothing."""
+    # GitPython takes as long to load as the rest of a command; most commands never ask Git.
+    from git import InvalidGitRepositoryError, NoSuchPathError, Repo  # noqa: PLC0415
+
     try:
         return Repo(root, search_parent_directories=True)
     except (InvalidGitRepositoryError, NoSuchPathError):
@@ -71,6 +76,8 @@ def changed_since(root: Path, reference: str) -> set[str]:
     Raises:
         HistoryError: there is no repository, no such reference, or no common history.
     """
+    from git import GitCommandError  # noqa: PLC0415 - as above
+
     repository = open_repository(root)
     if repository is None or repository.working_tree_dir is None:
         raise HistoryError("项目库不在 Git 仓库里，看不出改了什么；不写 --changed-since，检查全部项目")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from git import GitCommandError, Repo
+from typing import TYPE_CHECKING
 
 from lunzheng.repository import RepositoryError
+
+if TYPE_CHECKING:
+    from git import Repo
 
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _LINK, _SUBMODULE = "120000", "160000"
@@ -54,6 +56,8 @@ def commits_between(repository: Repo, commits: str) -> list[str]:
     Raises:
         RepositoryError: Git does not know the range.
     """
+    from git import GitCommandError  # noqa: PLC0415 - as in repository.py
+
     if commits.startswith("-"):
         raise RepositoryError(f"“{commits}”不是提交范围，写成 main..HEAD 的样子")
     try:

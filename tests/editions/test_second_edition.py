@@ -16,7 +16,8 @@ import pytest
 
 from documents.wordfile import NAMES, Docx, cells, is_header, q, rows, span, text_of, value
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
-from lunzheng.check.open import LibraryError, Workspace, open_workspace
+from lunzheng.check.errors import LibraryError
+from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
 from lunzheng.documents.inspect.inspection import inspect_document

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from acceptance.support import EXAMPLES, copy_example, make_library
-from lunzheng.check.open import LibraryError, open_workspace
+from lunzheng.check.errors import LibraryError
+from lunzheng.check.open import open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.model.load import read_project
 from lunzheng.source.node import Plain

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunzheng.catalogue.build import BuildResult, BuiltProject, Output, build_project, mkdocs_command, write
-from lunzheng.check.open import SCHEMAS, TEMPLATES, LibraryError, Workspace, open_workspace
+from lunzheng.check.errors import LibraryError
+from lunzheng.check.open import SCHEMAS, TEMPLATES, Workspace, open_workspace
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS
 from lunzheng.source.problem import Problem
 

@@ -13,13 +13,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import Report, Single, check_projects, examine_beside, examine_single, joined
 from lunzheng.model.load import read_projects
-from lunzheng.model.similar.index import Read
 from lunzheng.model.similar.side import Side, side_of
+
+if TYPE_CHECKING:
+    from lunzheng.model.similar.index import Read
 
 CHUNK = 16
 """Projects that are held in memory at once; those whose Markdown needs pandoc share one run."""

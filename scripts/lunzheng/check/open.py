@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lunzheng.check.edition import DANGLING, edition_problems
+from lunzheng.check.errors import LibraryError
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import Library, Project
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS, open_library, read_library_profile, read_project
@@ -24,14 +24,6 @@ NO_EDITION = Kind(
     good="版本: ningbo-2021",
 )
 LIBRARY_KINDS = (NO_EDITION, DANGLING)
-
-
-class LibraryError(Exception):
-    """The library cannot be used; carries the problems to report."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(sorted(problems))
 
 
 @dataclass(frozen=True)
@@ -89,4 +81,4 @@ def _missing_edition(root: Path, code: str, where: Location) -> list[Problem]:
     return [NO_EDITION.at(where, f"找不到 {folder}") for folder in absent]
 
 
-__all__ = ["LIBRARY_FILE", "LIBRARY_KINDS", "PROJECTS", "LibraryError", "Workspace", "open_workspace"]
+__all__ = ["LIBRARY_FILE", "LIBRARY_KINDS", "PROJECTS", "Workspace", "open_workspace"]

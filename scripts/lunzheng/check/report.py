@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from lunzheng.check.run import Report
-from lunzheng.check.waivers import Waived
+from typing import TYPE_CHECKING
+
 from lunzheng.source.problem import Kind, Problem, Severity
+
+if TYPE_CHECKING:  # the command line words its errors here without loading all checks
+    from lunzheng.check.run import Report
+    from lunzheng.check.waivers import Waived
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 

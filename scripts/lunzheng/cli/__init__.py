@@ -6,21 +6,12 @@ import sys
 
 import click
 
-from lunzheng.check.open import LibraryError
-from lunzheng.cli.check import check
+from lunzheng.check.errors import LibraryError
 from lunzheng.cli.commands import lunzheng
-from lunzheng.cli.guarding import guard
-from lunzheng.cli.output import print_problems, say, say_error
-from lunzheng.cli.papers import letter, list_
-from lunzheng.cli.similar import similar
+from lunzheng.cli.output import EXIT_PROBLEMS, EXIT_USAGE, print_problems, say, say_error
 from lunzheng.cli.usage import usage_message
-from lunzheng.documents.figures import FontNotFoundError
+from lunzheng.documents.errors import FontNotFoundError
 from lunzheng.source.text import reason
-
-EXIT_PROBLEMS, EXIT_USAGE = 1, 2
-
-for _command in (check, guard, letter, list_, similar):
-    lunzheng.add_command(_command)
 
 
 def main() -> None:

@@ -7,18 +7,16 @@ from pathlib import Path
 import click
 
 from lunzheng.check.changed import affected, check_affected
+from lunzheng.check.errors import LibraryError
 from lunzheng.check.formats import FORMATS
 from lunzheng.check.kinds import kinds_by_code
 from lunzheng.check.many import check_folders
-from lunzheng.check.open import LibraryError, Workspace
+from lunzheng.check.open import Workspace
 from lunzheng.check.report import summary
 from lunzheng.check.run import Report
-from lunzheng.cli.commands import EXIT_PROBLEMS, _selected, _workspace
-from lunzheng.cli.output import say
+from lunzheng.cli.library import named_folders, open_library
+from lunzheng.cli.output import EXIT_PROBLEMS, say
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.documents.inspect.inspection import inspect_file
-from lunzheng.documents.inspect.papers import choices, find_paper
-from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.model.edition import Edition
 from lunzheng.repository import HistoryError, changed_since
 from lunzheng.source.write import write_text
@@ -82,20 +80,23 @@ def check(
     if reference is not None and paths:
         raise click.UsageError("--changed-since 自己找出改过的项目，不能同时写项目。")
     try:
-        workspace = _workspace(root)
+        workspace = open_library(root)
     except LibraryError as error:
         if form is None and target is None:
             raise
         # Whoever reads the report is told of a broken library in the same form.
         return _print(Report(error.problems, 0), None, form, target)
     if file is not None:
-        return _check_document(workspace, file, code)
+        # What inspects a DOCX file is as large as what checks projects.
+        from lunzheng.cli.check_document import check_document  # noqa: PLC0415
+
+        return check_document(workspace, file, code)
     report = _report(workspace, paths) if reference is None else _report_on_changes(workspace, reference)
     return _print(report, workspace.library.edition, form, target)
 
 
 def _report(workspace: Workspace, paths: tuple[str, ...]) -> Report:
-    return check_folders(workspace, _selected(workspace, paths))
+    return check_folders(workspace, named_folders(workspace, paths))
 
 
 def _report_on_changes(workspace: Workspace, reference: str) -> Report:
@@ -118,16 +119,3 @@ def _print(report: Report, edition: Edition | None, form: str | None, target: Pa
         write_text(target, text)
         click.echo(summary(report))
     return EXIT_PROBLEMS if report.errors else 0
-
-
-def _check_document(workspace: Workspace, file: Path, code: str | None) -> int:
-    edition = workspace.library.edition
-    paper = find_paper(edition, code) if code is not None else None
-    if code is not None and paper is None:
-        raise click.UsageError(f"没有“{code}”这种文档；可用的：{choices(edition)}")
-    if not file.is_file():
-        raise click.UsageError(f"找不到文件：{file}")
-    inspection = inspect_file(file, edition, paper)
-    for line in inspection_lines(inspection):
-        click.echo(line)
-    return 0 if inspection.passed else EXIT_PROBLEMS

@@ -6,11 +6,15 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from lunzheng.check.report import problem_lines
 from lunzheng.source.problem import Problem
+from lunzheng.source.write import write_bytes
+
+EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -25,6 +29,12 @@ def say(text: str) -> None:
 
 def say_error(text: str) -> None:
     click.echo(click.style("错误：", fg="red") + text, err=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole, and say where it lies."""
+    write_bytes(path, data)
+    click.echo(str(path))
 
 
 @contextmanager

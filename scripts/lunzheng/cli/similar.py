@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.check.side_by_side import HEAD, Row, folders, heading, rows, scores
-from lunzheng.cli.commands import _workspace
+from lunzheng.cli.library import named_project, open_library
 from lunzheng.cli.output import table
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
 
 _CLIPPED = 28
@@ -28,12 +26,9 @@ def similar(root: Path | None, project: str, top: int) -> None:
     """把一个项目和项目库里最相似的几个项目并列对照：名称、模块、数据资源、费用和正文，各在哪个文件哪一行。"""
     if top < 1:
         raise click.UsageError(f"--top 至少是 1，现在是 {top}")
-    workspace = _workspace(root)
+    workspace = open_library(root)
     library = workspace.library
-    try:
-        read = read_project(library, select_folder(workspace, project, Path.cwd()))
-    except SelectionError as error:
-        raise click.UsageError(str(error)) from error
+    read = named_project(workspace, project)
     if read.stage.name in library.edition.similarity.left_out:
         click.echo(f"{read.id} 在{read.stage.name}阶段，不再和别的项目比较。")
         return

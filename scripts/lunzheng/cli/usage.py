@@ -95,7 +95,10 @@ class ChineseGroup(ChineseHelp, click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        names = self.list_commands(ctx)
-        rows = [(name, command.get_short_help_str(60)) for name in names if (command := self.get_command(ctx, name))]
         with formatter.section("命令"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, self.line_of(ctx, name)) for name in self.list_commands(ctx)])
+
+    def line_of(self, ctx: click.Context, name: str) -> str:
+        """The line that the list of commands says of one."""
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(60) if command else ""

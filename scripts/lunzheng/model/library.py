@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lunzheng.model.budget import Budget
 from lunzheng.model.data import DataResources
@@ -16,10 +19,13 @@ from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
 from lunzheng.model.resources import Resources
-from lunzheng.model.similar.index import SimilarIndex
+from lunzheng.model.similar.plan import Plan
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
+
+if TYPE_CHECKING:
+    from lunzheng.model.similar.index import SimilarIndex
 
 PROJECT_FILE = "project.yml"
 BUDGET_FILE = "budget.yml"
@@ -27,6 +33,8 @@ DATA_FILE = "data.yml"
 RESOURCES_FILE = "resources.yml"
 PERFORMANCE_FILE = "performance.yml"
 RECORDS_FILE = "review/records.yml"
+
+_INDEXING = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,14 +135,27 @@ class Project:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """An opened library: its profile, its edition, where its project folders lie, and which of them may be alike."""
+    """An opened library: its profile, its edition, where its project folders lie, and what is compared of them."""
 
     root: Path
     profile: LibraryProfile
     edition: Edition
     folders: tuple[Path, ...]
-    similar: SimilarIndex = field(repr=False, compare=False)
+    similarity_plan: Plan = field(repr=False, compare=False)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def similar(self) -> SimilarIndex:
+        """Which projects may be alike: one index for all threads."""
+        with _INDEXING:
+            return self._index
+
+    @cached_property
+    def _index(self) -> SimilarIndex:
+        # With numpy, what compares projects takes as long to load as all that most commands need.
+        from lunzheng.model.similar.index import SimilarIndex  # noqa: PLC0415
+
+        return SimilarIndex(self.root, self.folders, self.similarity_plan)
 
     def department(self, project_id: str) -> Department | None:
         """The department whose code a project's id starts with."""

@@ -25,7 +25,6 @@ from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
 from lunzheng.model.resources import Resources
-from lunzheng.model.similar.index import SimilarIndex
 from lunzheng.model.similar.plan import Plan
 from lunzheng.model.similar.words import Words
 from lunzheng.model.stage import stages_reached
@@ -63,7 +62,7 @@ def open_library(root: Path, profile: LibraryProfile, edition: Edition) -> Libra
         for path in sorted(year.iterdir())
         if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
     ]
-    return Library(root, profile, edition, tuple(folders), SimilarIndex(root, folders, _plan(profile, edition)))
+    return Library(root, profile, edition, tuple(folders), _plan(profile, edition))
 
 
 def _plan(profile: LibraryProfile, edition: Edition) -> Plan:

@@ -7,8 +7,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 TIMEOUT_SECONDS = 120
 
 
@@ -35,6 +33,8 @@ def run_pandoc(arguments: list[str], data: bytes, environment: dict[str, str] | 
     Raises:
         PandocError: pandoc failed.
     """
+    import pypandoc  # noqa: PLC0415 - it loads what it takes to download pandoc, which a run without Markdown need not pay
+
     command = [pypandoc.get_pandoc_path(), *arguments]
     try:
         done = subprocess.run(

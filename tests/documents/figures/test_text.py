@@ -10,7 +10,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lunzheng.documents.figures.font import FontNotFoundError, default_font, find_font, font_folders
+from lunzheng.documents.errors import FontNotFoundError
+from lunzheng.documents.figures.font import default_font, find_font, font_folders
 from lunzheng.documents.figures.sheet import divide
 from lunzheng.documents.figures.typeface import ELLIPSIS, MAX_LINES, clean
 from lunzheng.documents.figures.words import split_units

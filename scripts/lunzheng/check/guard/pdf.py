@@ -12,22 +12,29 @@ import struct
 import sys
 import warnings
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
+from lunzheng.check.guard.pdf_answers import (
+    ACTIVE,
+    DAMAGED,
+    EMBEDDED,
+    ENCRYPTED,
+    OUTSIDE,
+    TEXT,
+    TOO_MUCH,
+    Answer,
+    receive,
+    send,
+)
+
 MAX_PAGES = 2000
 MAX_OBJECTS = 200_000
 MAX_DEPTH = 50
 MAX_MEMORY = 2 * 1024 * 1024 * 1024
-TEXT, EMBEDDED, ACTIVE, OUTSIDE, ENCRYPTED, DAMAGED, TOO_MUCH = (
-    "text", "embedded", "active", "outside", "encrypted", "damaged", "too-much",
-)  # fmt: skip
-Answer = tuple[str, str, str]
-"""What was found, where, and the words (bytes of an embedded file as Latin-1)."""
-_SIZE = struct.Struct(">Q")
 
 
 def look_into_pdf(data: bytes) -> Iterator[Answer]:
@@ -127,23 +134,6 @@ def _answers(data: bytes) -> list[Answer]:
         # A library for a format of thirty years fails in many ways; what it cannot read, nobody has looked into.
         answers.append((DAMAGED, "", ""))
     return answers
-
-
-def send(stream: IO[bytes], data: bytes) -> None:
-    """Write one message: its length, then its bytes."""
-    stream.write(_SIZE.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> bytes | None:
-    """Read one message, or None where the other side has ended."""
-    head = stream.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        return None
-    (size,) = _SIZE.unpack(head)
-    data = stream.read(size)
-    return data if len(data) == size else None
 
 
 def _limit_memory() -> None:

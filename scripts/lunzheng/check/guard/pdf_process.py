@@ -10,11 +10,13 @@ import sys
 import threading
 
 from lunzheng.check.guard import kinds
-from lunzheng.check.guard import pdf as protocol
+from lunzheng.check.guard import pdf_answers as protocol
 from lunzheng.check.guard.office import Inner
 from lunzheng.check.guard.piece import Fault, Found, Piece, RefusedError
 
 TIMEOUT_SECONDS = 30
+_MODULE = "lunzheng.check.guard.pdf"
+"""What runs in the process; here it is not loaded."""
 
 
 class _PdfProcess:
@@ -45,7 +47,7 @@ class _PdfProcess:
 
     def _start(self) -> subprocess.Popen[bytes]:
         # -P: the folder that the command runs in is full of other people's files and must not be searched for modules.
-        command = [sys.executable, "-P", "-m", protocol.__name__]
+        command = [sys.executable, "-P", "-m", _MODULE]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from lunzheng.check.rule import ComparingRule
 from lunzheng.model.library import Library
-from lunzheng.model.similar.alike import alike_beside
 from lunzheng.model.similar.likeness import AspectLikeness, Likeness
 from lunzheng.model.similar.side import Side
 from lunzheng.source.problem import Kind, Problem
@@ -35,6 +34,9 @@ class NotDuplicated(ComparingRule):
     def compare(self, side: Side, library: Library) -> Iterator[Problem]:
         if side.approved:
             return
+        # What compares projects takes long to load, and nothing else here needs it.
+        from lunzheng.model.similar.alike import alike_beside  # noqa: PLC0415
+
         found = [likeness for likeness in alike_beside(side, library, passages=False) if likeness.alarming]
         if not found:
             return

@@ -1,7 +1,6 @@
 """Figures drawn from data: the attachments 附图1–4, the Gantt chart and the investment charts, as SVG and PNG."""
 
 from lunzheng.documents.figures.draw import DRAWINGS, draw
-from lunzheng.documents.figures.font import FontNotFoundError
 from lunzheng.documents.figures.sheet import Figure, Page
 
-__all__ = ["DRAWINGS", "Figure", "FontNotFoundError", "Page", "draw"]
+__all__ = ["DRAWINGS", "Figure", "Page", "draw"]

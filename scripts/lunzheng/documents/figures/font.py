@@ -11,6 +11,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
+from lunzheng.documents.errors import FontNotFoundError
+
 VARIABLE = "LUNZHENG_FONT"
 """The environment variable that names a font file, or a folder that holds one of the known fonts."""
 
@@ -39,10 +41,6 @@ KNOWN_FILES = (
 
 _SAMPLE = "宁波市政务信息化项目总体框架图（）、：；。"
 _SIMPLIFIED = (" SC", " CN", " GB")
-
-
-class FontNotFoundError(Exception):
-    """No usable Chinese font; the text says in Chinese what to install."""
 
 
 @dataclass(frozen=True)

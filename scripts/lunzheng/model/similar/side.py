@@ -30,13 +30,16 @@ class Side:
 
 
 def side_of(project: Project, library: Library) -> Side | None:
-    """A project that has been read, kept for the comparisons of others; None where ``project.yml`` can't be read."""
-    index = library.similar
-    if PROJECT_FILE not in project.nodes:
+    """A project that has been read, kept for the comparisons of others.
+
+    Returns:
+        None where ``project.yml`` cannot be read, and where there is no other project.
+    """
+    if PROJECT_FILE not in project.nodes or len(library.folders) < 2:
         return None
-    portrait = make_portrait(index.plan, project.folder.root, project.nodes)
+    portrait = make_portrait(library.similarity_plan, project.folder.root, project.nodes)
     side = Side(portrait, project.stage.name, is_approved(project, library))
-    index.sides[project.folder.root] = side
+    library.similar.sides[project.folder.root] = side
     return side
 
 

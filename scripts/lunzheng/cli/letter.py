@@ -1,4 +1,4 @@
-"""The commands that make letters and lists."""
+"""The command that makes a letter."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ from typing import TypedDict, Unpack
 
 import click
 
-from lunzheng.check.run import split_refused, structural_problems
-from lunzheng.check.select import SelectionError, select_folder
-from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace, _write
-from lunzheng.cli.output import print_problems, say
+from lunzheng.check.run import structural_problems
+from lunzheng.cli.library import named_project, open_library
+from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say, write_file
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.letter_facts import LetterRequest, OpinionParty, opinion_parties
 from lunzheng.documents.letters import NUMBER, Letter, LetterError, letter_file, make_letter, parse_values
-from lunzheng.documents.lists import list_docx, list_file, list_xlsx, make_list
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.letter import LetterKind
-from lunzheng.model.load import read_project
 from lunzheng.source.problem import Severity
 
-_WRITERS = {".docx": list_docx, ".xlsx": list_xlsx}
 _PATH = click.Path(path_type=Path)
 
 
@@ -55,12 +51,9 @@ class _Given(TypedDict):
 @click.pass_obj
 def letter(root: Path | None, project: str, code: str | None, target: Path | None, **given: Unpack[_Given]) -> int:
     """生成一个项目的函件或评审用表（DOCX），版式按公文格式国家标准。"""
-    workspace = _workspace(root)
+    workspace = open_library(root)
     library = workspace.library
-    try:
-        read = read_project(library, select_folder(workspace, project, Path.cwd()))
-    except SelectionError as error:
-        raise click.UsageError(str(error)) from error
+    read = named_project(workspace, project)
     if code is None:
         for line in _overview(library.edition):
             click.echo(line)
@@ -84,7 +77,7 @@ def letter(root: Path | None, project: str, code: str | None, target: Path | Non
             request = LetterRequest(number, date, values, one.name if one else party, given["copies"])
             made = make_letter(kind, read, library, request)
             name = letter_file(read, kind, (one.code or str(index)) if one else "")
-            _write(folder / name if folder else target or Path(name), made.data)
+            write_file(folder / name if folder else target or Path(name), made.data)
     except LetterError as error:
         raise click.UsageError(str(error)) from error
     _say_blanks(made)
@@ -129,45 +122,3 @@ def _say_blanks(made: Letter) -> None:
         options = {NUMBER: "--number", "成文日期": "--date"}
         listed = "、".join(f"{name}（{options.get(name, f'--fill {name}=…')}）" for name in made.blanks)
         say(f"还空着：{listed}")
-
-
-@click.command("list", cls=ChineseHelp)
-@click.option("--year", type=int, metavar="年份", help="哪一年的清单，如 2027；必写。")
-@click.option(
-    "--kind", "code", default="reserve", metavar="种类", help="reserve 新建入库项目（默认）、suggestions 前期项目建议。"
-)
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件",
-    help="写到哪个文件：.docx 或 .xlsx；不写时是当前文件夹里的 .docx。",
-)
-@click.pass_obj
-def list_(root: Path | None, year: int | None, code: str, target: Path | None) -> None:
-    """生成一年的新建入库项目清单或前期项目建议清单（DOCX 或 XLSX）。"""
-    if year is None:
-        raise click.UsageError("写明 --year（哪一年的清单），如 --year 2027。")
-    workspace = _workspace(root)
-    library = workspace.library
-    listing = library.edition.lists.listing(code)
-    if listing is None:
-        choices = "、".join(f"{item.code}（{item.sheet}）" for item in library.edition.lists.listings)
-        raise click.UsageError(f"没有“{code}”这种清单；可用的：{choices or '这一版细则没有清单'}")
-    path = target or Path(list_file(listing, year, ".docx"))
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise click.UsageError(f"清单写成 .docx 或 .xlsx 文件，现在是“{path.name}”")
-    projects, refused = split_refused(workspace.projects(), library, workspace.schemas)
-    made = make_list(listing, projects, library, year)
-    _write(path, writer(made, library))
-    if not made.ids:
-        years = "、".join(map(str, made.years))
-        say(f"{year} 年没有可列的项目" + (f"；有项目的年份：{years}" if years else "") + "。")
-    if made.undated:
-        say(f"没有列入（没有报送日期）：{'、'.join(made.undated)}")
-    if unreadable := [project.id for project in projects if not project.is_readable]:
-        say(f"没有列入（project.yml 读不出来）：{'、'.join(unreadable)}")
-    if refused:
-        ids = "、".join(project.id for project in refused)
-        say(f"没有列入（有密级标志或不安全的附件，运行 lunzheng check 查看）：{ids}")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from lunzheng.check.errors import LibraryError
 from lunzheng.check.guard.look import Guard
 from lunzheng.check.guard.project import make_guard
-from lunzheng.check.open import LibraryError, open_workspace
-from lunzheng.check.select import SelectionError, select_folder
-from lunzheng.cli.commands import EXIT_PROBLEMS, find_library
-from lunzheng.cli.output import print_problems, say
+from lunzheng.check.open import open_workspace
+from lunzheng.cli.library import find_library, named_folder
+from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.guard import Watch, watch_index, watch_message, watch_range, watch_tree
 from lunzheng.hooks import install_hooks, kept_hooks
@@ -65,12 +65,7 @@ def _watch(library: Path, paths: tuple[str, ...], commits: str | None, message: 
         looking, chosen = Guard(), [Path(path) for path in paths]
     else:
         looking = make_guard(workspace.library.edition, workspace.schemas)
-        try:
-            chosen = [
-                Path(path) if Path(path).exists() else select_folder(workspace, path, Path.cwd()) for path in paths
-            ]
-        except SelectionError as error:
-            raise click.UsageError(str(error)) from error
+        chosen = [Path(path) if Path(path).exists() else named_folder(workspace, path) for path in paths]
     if staged:
         return watch_index(looking, library)
     if commits is not None:
