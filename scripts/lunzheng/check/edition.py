@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lunzheng.check.letters import letter_problems
-from lunzheng.check.rule_data import rule_data_problems
 from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
@@ -61,7 +60,6 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     head = edition.styles.running_head
     yield from _tokens(head.pattern, head.place("式"), edition)
     yield from letter_problems(edition, DANGLING)
-    yield from rule_data_problems(edition, DANGLING)
     similarity = edition.similarity
     for path, stage in [
         (("已论证",), similarity.approved),

@@ -11,14 +11,18 @@ from lunzheng.source.problem import Kind, Problem
 
 def rulebook_problems(edition: Edition, kind: Kind) -> Iterator[Problem]:
     """Every name in ``rules.yml`` that nothing bears, as problems of a kind."""
-    for record, key, names, known in _references(edition):
-        for name in names:
+    for record, key, names, known in (*_references(edition), *_sections(edition), *_categories(edition)):
+        for index, name in enumerate(names):
             if name and name not in known:
-                yield kind.at(record.place(key), f"没有「{name}」，可用的名字：{'、'.join(sorted(known))}")
+                yield kind.at(record.place(key, index), f"没有「{name}」，可用的名字：{'、'.join(sorted(known))}")
 
 
-def _references(edition: Edition) -> Iterator[tuple[Record, str, Sequence[str], set[str]]]:
-    """Each field that names something: its record, its key, what it names, and what there is."""
+Reference = tuple[Record, str, Sequence[str], set[str]]
+"""A field that names something: its record, its key, what it names, and what there is."""
+
+
+def _references(edition: Edition) -> Iterator[Reference]:
+    """The documents, stages, terms and endings that are named."""
     book = edition.rulebook
     documents = {document.code for document in edition.documents}
     stages = {stage.name for stage in edition.head.stages}
@@ -37,8 +41,19 @@ def _references(edition: Edition) -> Iterator[tuple[Record, str, Sequence[str], 
     yield book.basis_attachments, "文档", book.basis_attachments.documents, documents
     yield book.upgrades, "文档", book.upgrades.documents, documents
     yield book.collaboration, "文档", book.collaboration.documents, documents
-    for place in book.vague.places:
-        yield place, "大纲", [place.outline], set(edition.outlines)
-        if outline := edition.outlines.get(place.outline):
-            known = {leaf.reference for leaf in outline.leaves()}
-            yield place, "节", place.sections, known
+
+
+def _sections(edition: Edition) -> Iterator[Reference]:
+    for item in (*edition.rulebook.vague.places, *edition.technical.section_lists):
+        yield item, "大纲", [item.outline], set(edition.outlines)
+        if outline := edition.outlines.get(item.outline):
+            known = {section.reference for chapter in outline.chapters for section in (chapter, *chapter.children)}
+            yield item, "节", item.sections, known
+
+
+def _categories(edition: Edition) -> Iterator[Reference]:
+    book = edition.technical
+    known = {category.name for category in edition.head.cost_categories}
+    yield book.rate, "费用类别", book.rate.categories, known
+    yield book.products, "费用类别", book.products.categories, known
+    yield book.excluded, "不看的费用类别", book.excluded.other_categories, known

@@ -12,7 +12,7 @@ from lxml import etree
 
 from lunzheng.documents.footer import FILES as NUMBER_FILES
 from lunzheng.documents.ooxml import (
-    R,
+    add_part,
     find,
     parse,
     qualified,
@@ -28,7 +28,6 @@ from lunzheng.model.style import Page, StyleSheet
 
 HEADER, FOOTER = "rIdLetterHeader", "rIdLetterFooter"
 _PARTS = {HEADER: ("header", "header-letter.xml"), FOOTER: ("footer", "footer-letter.xml")}
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _ABOVE_BASELINE, _ASCENT = Decimal("0.8"), Decimal("0.86")
 """The share of a line of fixed height above the baseline, and how far a Chinese character reaches up."""
 
@@ -67,13 +66,8 @@ def with_letterhead(data: bytes, book: LetterBook, styles: StyleSheet) -> bytes:
         parts[f"word/{file}"] = _raised(parts[f"word/{file}"], number_distance - distance)
     parts["word/document.xml"] = serialize(document)
     contents = {HEADER: _header(book, styles), FOOTER: _footer(book, styles.page, distance)}
-    types, relations = parse(parts["[Content_Types].xml"]), parse(parts["word/_rels/document.xml.rels"])
     for identifier, (kind, file) in _PARTS.items():
-        parts[f"word/{file}"] = serialize(contents[identifier])
-        _add(types, "Override", PartName=f"/word/{file}", ContentType=_CONTENT_TYPE.format(kind))
-        _add(relations, "Relationship", Id=identifier, Type=f"{R}/{kind}", Target=file)
-    parts["[Content_Types].xml"] = serialize(types)
-    parts["word/_rels/document.xml.rels"] = serialize(relations)
+        add_part(parts, kind, identifier, file, contents[identifier])
     return write_package(parts)
 
 
@@ -83,10 +77,6 @@ def _raised(footer: bytes, by: int) -> bytes:
     for spacing in root.iterfind(f"{qualified('w:p')}/{qualified('w:pPr')}/{qualified('w:spacing')}"):
         spacing.set(qualified("w:after"), str(by))
     return serialize(root)
-
-
-def _add(parent: etree._Element, name: str, **attributes: str) -> None:
-    parent.append(parent.makeelement(f"{{{parent.nsmap[None]}}}{name}", attributes))
 
 
 def mark_size(book: LetterBook, page: Page) -> Decimal:

@@ -262,10 +262,6 @@ class Outline:
     chapters_on_new_pages: bool
     chapters: tuple[Section, ...]
 
-    def leaves(self) -> list[Section]:
-        """The sections that hold text, in order."""
-        return [leaf for chapter in self.chapters for leaf in (chapter.children or (chapter,))]
-
     @property
     def files(self) -> list[str]:
         """The Markdown files it is written in, in order."""
