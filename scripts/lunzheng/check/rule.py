@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from lunzheng.model.library import Library, Project
-from lunzheng.model.similar.side import Side, side_of
+from lunzheng.model.similar.side import Side
+from lunzheng.model.similar.sides import side_of
 from lunzheng.source.problem import Kind, Problem
 
 

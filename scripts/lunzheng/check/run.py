@@ -15,7 +15,8 @@ from lunzheng.check.rules import RULES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.waivers import Findings, Waived, apply_waivers
 from lunzheng.model.library import Library, Project
-from lunzheng.model.similar.side import Side, side_of
+from lunzheng.model.similar.side import Side
+from lunzheng.model.similar.sides import side_of
 from lunzheng.source.problem import Location, Problem, Severity
 
 

@@ -6,7 +6,8 @@ from lunzheng.model.library import PROJECT_FILE, Library, Project
 from lunzheng.model.similar.compare import Comparison
 from lunzheng.model.similar.likeness import Likeness
 from lunzheng.model.similar.portrait import Item, Portrait
-from lunzheng.model.similar.side import Side, read_side, side_of
+from lunzheng.model.similar.side import Side
+from lunzheng.model.similar.sides import read_side, side_of
 from lunzheng.source.problem import Location
 
 
