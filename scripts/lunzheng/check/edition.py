@@ -70,9 +70,24 @@ def _problems(edition: Edition) -> Iterator[Problem]:
         if stage and stage not in stages:
             yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     yield from rulebook_problems(edition, DANGLING)
+    yield from _clocks(edition, stages)
     yield from _self_check(edition)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
+
+
+def _clocks(edition: Edition, stages: set[str]) -> Iterator[Problem]:
+    earlier: set[str] = set()
+    for clock in (*edition.head.clocks, *edition.head.terms):
+        for key, event in (("开始", clock.start), ("结束", clock.end)):
+            if event.record and event.record not in stages:
+                yield DANGLING.at(clock.place(key, "记录"), f"没有「{event.record}」这个阶段", _known(stages))
+        # Only a clock above, so that no clocks wait for each other.
+        if clock.start.clock and clock.start.clock not in earlier:
+            yield DANGLING.at(
+                clock.place("开始", "时限"), f"前面没有「{clock.start.clock}」这项时限", _known(earlier) if earlier else ""
+            )
+        earlier.add(clock.code)
 
 
 def _self_check(edition: Edition) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
@@ -17,6 +18,7 @@ from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
 from lunzheng.model.resources import Resources
 from lunzheng.model.similar.index import SimilarIndex
+from lunzheng.model.working_days import WorkingDays, WorkingYear
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -61,6 +63,7 @@ class LibraryProfile(Record):
     site: Site = key("网站")
     departments: tuple[Department, ...] = key("部门")
     opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
+    working_years: tuple[WorkingYear, ...] = key("工作日")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +138,11 @@ class Library:
     folders: tuple[Path, ...]
     similar: SimilarIndex = field(repr=False, compare=False)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The calendar by which its clocks run."""
+        return WorkingDays(self.profile.working_years)
 
     def department(self, project_id: str) -> Department | None:
         """The department whose code a project's id starts with."""
