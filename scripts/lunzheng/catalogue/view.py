@@ -173,7 +173,7 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
         stage=project.stage.name,
         investment=str(investment) if investment else "",
         scenario=profile.scenario,
-        page=f"projects/{project.id}/index.html",
+        page=library.page(project.id),
     )
 
 

@@ -9,7 +9,7 @@ from lunzheng.check.rule_data import rule_data_problems
 from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
-from lunzheng.model.edition import Edition, Section
+from lunzheng.model.edition import Clock, Edition, Section, Term
 from lunzheng.model.facts import TOKEN, token_names
 from lunzheng.model.self_check import DATASETS
 from lunzheng.source.problem import Kind, Location, Problem
@@ -78,15 +78,15 @@ def _problems(edition: Edition) -> Iterator[Problem]:
 
 def _clocks(edition: Edition, stages: set[str]) -> Iterator[Problem]:
     earlier: set[str] = set()
-    for clock in (*edition.head.clocks, *edition.head.terms):
+    limits: list[Clock | Term] = [*edition.head.clocks, *edition.head.terms]
+    for clock in limits:
         for key, event in (("开始", clock.start), ("结束", clock.end)):
             if event.record and event.record not in stages:
                 yield DANGLING.at(clock.place(key, "记录"), f"没有「{event.record}」这个阶段", _known(stages))
         # Only a clock above, so that no clocks wait for each other.
         if clock.start.clock and clock.start.clock not in earlier:
-            yield DANGLING.at(
-                clock.place("开始", "时限"), f"前面没有「{clock.start.clock}」这项时限", _known(earlier) if earlier else ""
-            )
+            message = f"前面没有「{clock.start.clock}」这项时限"
+            yield DANGLING.at(clock.place("开始", "时限"), message, _known(earlier) if earlier else "")
         earlier.add(clock.code)
 
 

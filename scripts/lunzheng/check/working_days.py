@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from lunzheng.model.dates import chinese_date
 from lunzheng.model.working_days import (
     DAY,
     NEW_YEAR_REACH,
@@ -27,6 +28,7 @@ WRONG_CALENDAR = Kind(
 )
 
 _WEEKDAYS = "一二三四五六日"
+_IN_FULL = "照通知把全年的放假日子写全；通知还没有公布的，先不写这一年"
 
 
 def working_day_problems(years: Sequence[WorkingYear]) -> list[Problem]:
@@ -56,22 +58,17 @@ def _problems(record: WorkingYear, year: int) -> Iterator[Problem]:
                 continue
             for day in days:
                 if (day + NEW_YEAR_REACH * DAY).year < year or day.year > year:
-                    yield WRONG_CALENDAR.at(where, f"{_shown(day)}不在 {year} 年的安排里")
+                    yield WRONG_CALENDAR.at(where, f"{chinese_date(day)}不在 {year} 年的安排里")
                 elif day in seen:
-                    yield WRONG_CALENDAR.at(where, f"{_shown(day)}已经写在“{seen[day]}”里")
+                    yield WRONG_CALENDAR.at(where, f"{chinese_date(day)}已经写在“{seen[day]}”里")
                 elif key == "上班" and day in statutory:
-                    yield WRONG_CALENDAR.at(where, f"{_shown(day)}是{statutory[day]}，法定放假")
+                    yield WRONG_CALENDAR.at(where, f"{chinese_date(day)}是{statutory[day]}，法定放假")
                 elif key == "上班" and known.is_working(day):
-                    yield WRONG_CALENDAR.at(where, f"{_shown(day)}是星期{_WEEKDAYS[day.weekday()]}，本来就上班")
+                    yield WRONG_CALENDAR.at(where, f"{chinese_date(day)}是星期{_WEEKDAYS[day.weekday()]}，本来就上班")
                 seen.setdefault(day, key)
     # The decree of a year that the program does not know has to be written out in full: an omission would look settled.
     missing = [day for day in statutory if day not in seen and day.weekday() < 5]
     if missing and not is_packaged(year):
-        listed = "、".join(f"{_shown(day)}（{statutory[day]}）" for day in missing)
-        yield WRONG_CALENDAR.at(
-            record.place("放假"), f"{year} 年的“放假”里没有{listed}", "照通知把全年的放假日子写全；通知还没有公布的，先不写这一年"
-        )
-
-
-def _shown(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        listed = "、".join(f"{chinese_date(day)}（{statutory[day]}）" for day in missing)
+        message = f"{year} 年的“放假”里没有{listed}"
+        yield WRONG_CALENDAR.at(record.place("放假"), message, _IN_FULL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from lunzheng.check.report import kind_lines, summary
 from lunzheng.check.run import Report, check_project, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
+from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseGroup
 from lunzheng.documents.build import can_complete, document_file, make_document, make_documents, make_pdf
 from lunzheng.documents.bundle import Source, make_bundle
@@ -29,7 +31,7 @@ from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
 from lunzheng.repository import changed_paths, last_commit
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes
-from lunzheng.status import statuses
+from lunzheng.status import HEAD, status_json, status_row, statuses
 
 EXIT_PROBLEMS = 1
 
@@ -229,18 +231,24 @@ def _write(path: Path, data: bytes) -> None:
 
 @lunzheng.command()
 @click.argument("paths", metavar="[项目]…", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="格式",
+    help="text 列表（默认）；json 供其他程序读取，含每项时限。",
+)
+@today_option
 @click.pass_obj
-def status(root: Path | None, paths: tuple[str, ...]) -> None:
-    """列出各项目处在哪个阶段、要交哪些文档、还有多少问题。"""
+def status(root: Path | None, paths: tuple[str, ...], form: str, today: datetime.date) -> None:
+    """列出各项目处在哪个阶段、哪项时限在走、要交哪些文档、还有多少问题；快到期的和逾期的在前。"""
     workspace = _workspace(root)
-    rows = []
-    for item in statuses(workspace, _selected(workspace, paths)):
-        saved = {None: "—", True: "有未提交的改动", False: "已提交"}[item.uncommitted]
-        since = item.since.isoformat() if item.since else "—"
-        found = f"{item.errors} 处错误" if item.errors else f"{item.warnings} 处提醒" if item.warnings else "无"
-        rows.append((item.id, item.stage, since, found, saved, "、".join(item.documents)))
-    if rows:
-        for line in table(("代号", "阶段", "自", "问题", "保存", "文档"), rows):
+    found = statuses(workspace, _selected(workspace, paths), today)
+    if form == "json":
+        click.echo(status_json(found, today))
+    elif found:
+        for line in table(HEAD, [status_row(item) for item in found]):
             click.echo(line)
     else:
         click.echo("项目库里还没有项目。新建一个：lunzheng new 代号 --year 年度")

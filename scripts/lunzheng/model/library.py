@@ -144,6 +144,15 @@ class Library:
         """The calendar by which its clocks run."""
         return WorkingDays(self.profile.working_years)
 
+    @staticmethod
+    def page(project_id: str) -> str:
+        """Where a project's page lies on the site."""
+        return f"projects/{project_id}/index.html"
+
+    def page_address(self, project_id: str) -> str:
+        """The whole address of a project's page."""
+        return f"{self.profile.site.address.rstrip('/')}/{self.page(project_id)}"
+
     def department(self, project_id: str) -> Department | None:
         """The department whose code a project's id starts with."""
         code = project_id.split("-", 1)[0]

@@ -63,8 +63,7 @@ def span(text: str) -> tuple[datetime.date, ...]:
 @cache
 def statutory_days(year: int) -> Mapping[datetime.date, str]:
     """The days off that the law fixes for everybody, with the name of each feast."""
-    # Both calendars are imported where they are first needed: most commands count no days.
-    from borax.calendars.lunardate import LunarDate, TermUtils
+    from borax.calendars.lunardate import LunarDate, TermUtils  # noqa: PLC0415 - most commands count no days
 
     days = {datetime.date(year, 1, 1): "元旦"}
     if year in _LUNAR_YEARS:
@@ -82,7 +81,7 @@ def statutory_days(year: int) -> Mapping[datetime.date, str]:
 @cache
 def _packaged(day: datetime.date) -> bool | None:
     """Whether a day is worked by the decrees in ``chinesecalendar``; None where it was made without that year's."""
-    from chinese_calendar import is_workday
+    from chinese_calendar import is_workday  # noqa: PLC0415 - most commands count no days
 
     try:
         return bool(is_workday(day))
