@@ -18,7 +18,7 @@ from lunzheng.check.report import kind_lines, summary
 from lunzheng.check.run import Report, check_project, check_projects, structural_problems
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.cli.output import print_problems, progress, say, table
-from lunzheng.cli.today import today_option
+from lunzheng.cli.today import build_day_option, china_today, today_option
 from lunzheng.cli.usage import ChineseGroup
 from lunzheng.documents.build import can_complete, document_file, make_document, make_documents, make_pdf
 from lunzheng.documents.bundle import Source, make_bundle
@@ -104,13 +104,15 @@ def _selected(workspace: Workspace, names: tuple[str, ...]) -> list[Path]:
 
 
 @lunzheng.command()
+@build_day_option
 @click.pass_obj
-def build(root: Path | None) -> int:
+def build(root: Path | None, today: datetime.date) -> int:
     """生成全部文档和目录网站，放在 build 文件夹里。"""
     workspace = _workspace(root)
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
-            result = build_library(workspace, Output(workspace.root / "build"), advance, _sources(workspace))
+            output = Output(workspace.root / "build")
+            result = build_library(workspace, output, advance, _sources(workspace), today=today)
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)
@@ -140,7 +142,7 @@ def serve(root: Path | None, address: str) -> None:
         say(text)
 
     try:
-        serve_library(workspace.root, Output(workspace.root / "build"), address, report)
+        serve_library(workspace.root, Output(workspace.root / "build"), address, report, china_today)
     except KeyboardInterrupt:
         say("已结束。")
 
@@ -234,14 +236,13 @@ def _write(path: Path, data: bytes) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
+    type=click.Choice(["json"]),
     metavar="格式",
-    help="text 列表（默认）；json 供其他程序读取，含每项时限。",
+    help="结果的写法：json 数据，含每一项时限；不写时是给人看的列表。",
 )
 @today_option
 @click.pass_obj
-def status(root: Path | None, paths: tuple[str, ...], form: str, today: datetime.date) -> None:
+def status(root: Path | None, paths: tuple[str, ...], form: str | None, today: datetime.date) -> None:
     """列出各项目处在哪个阶段、哪项时限在走、要交哪些文档、还有多少问题；快到期的和逾期的在前。"""
     workspace = _workspace(root)
     found = statuses(workspace, _selected(workspace, paths), today)

@@ -13,7 +13,6 @@ from lunzheng.cli.output import say
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.calendar_feed import calendar_feed
-from lunzheng.model.clocks import project_clocks
 from lunzheng.model.load import read_project
 from lunzheng.source.write import write_bytes
 
@@ -35,9 +34,8 @@ def calendar(root: Path | None, paths: tuple[str, ...], target: Path | None, tod
     library = workspace.library
     projects = [read_project(library, folder) for folder in _selected(workspace, paths)]
     projects, refused = split_refused(projects, library, workspace.schemas)
-    title = projects[0].name if len(projects) == 1 and paths else library.profile.site.title
-    found = [(project, project_clocks(project, library, today)) for project in projects]
-    data = calendar_feed(f"{title}：办理时限", library, found, today)
+    subject = projects[0].name if len(projects) == 1 and paths else library.profile.site.title
+    data = calendar_feed(subject, library, projects, today)
     if target is None:
         click.echo(data, nl=False)
     else:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from icalendar import Alarm, Calendar, Event
 
-from lunzheng.model.clocks import ProjectClock, State
+from lunzheng.model.clocks import ProjectClock, State, project_clocks
 from lunzheng.model.library import Library, Project
 from lunzheng.model.working_days import DAY
+
+FEED_FILE = "clocks.ics"
 
 _PRODUCT = "-//Lunzheng//Clocks 1//ZH"
 _ALARM_TIME = datetime.timedelta(hours=9)
 _DONE = {State.DONE, State.DONE_LATE}
 
 
-def calendar_feed(
-    title: str, library: Library, found: Iterable[tuple[Project, Sequence[ProjectClock]]], today: datetime.date
-) -> bytes:
+def calendar_feed(subject: str, library: Library, projects: Iterable[Project], today: datetime.date) -> bytes:
     """A calendar with an all-day event on each due date.
 
     A clock that is not counted any more, or of which no date is known, has no event, nor has a limit in years that was
@@ -31,11 +31,12 @@ def calendar_feed(
     tentative. An alarm rings on the working day before a clock that runs is due, at nine o'clock.
 
     Args:
-        title: the name under which a reader shows the calendar.
+        subject: whose deadlines these are, for the name under which a reader shows the calendar.
         library: its site's address makes links and identifiers; its calendar knows the working days.
-        found: the projects with their clocks, in the order to write.
-        today: the day for which the clocks were read; records of later days leave no trace.
+        projects: in the order to write.
+        today: the day for which the clocks are read; records of later days leave no trace.
     """
+    title = f"{subject}：办理时限"
     calendar = Calendar()
     calendar.add("PRODID", _PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -44,8 +45,8 @@ def calendar_feed(
     calendar.add("NAME", title)
     calendar.add("X-WR-CALNAME", title)
     calendar.add("REFRESH-INTERVAL", DAY, parameters={"VALUE": "DURATION"})
-    for project, clocks in found:
-        for clock in clocks:
+    for project in projects:
+        for clock in project_clocks(project, library, today):
             if clock.due and clock.state is not State.STOPPED and not (clock.in_years and clock.done):
                 calendar.add_component(_event(project, clock, clock.due, library, today))
     return bytes(calendar.to_ical(sorted=False))

@@ -80,6 +80,11 @@ class ProjectClock:
         return self.state in _OPEN
 
     @property
+    def is_pressing(self) -> bool:
+        """Whether it is due today or overdue."""
+        return self.state in {State.DUE_TODAY, State.OVERDUE}
+
+    @property
     def unit(self) -> str:
         return "天" if self.in_years else "个工作日"
 
