@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
+TODAY = datetime.date(2026, 11, 20)
+"""The day on which pages are made: no test depends on the real one."""
 CONTROL_FILES = ("base.txt", "delete.txt", "expected.txt")
 """Files of an example folder that speak of the example and are no part of the project."""
 

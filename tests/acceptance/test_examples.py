@@ -389,6 +389,10 @@ LIBRARIES = {
     "empty": (lambda _: "", "projects/library.yml:1:1: E118"),
     "full-width-colon": (lambda text: text.replace("城市: ", "城市："), "projects/library.yml:1:3: E112"),
     "unknown-key": (lambda text: text + "市名: 示例市\n", "projects/library.yml:9:1: E203"),
+    "calendar": (
+        lambda text: text + "工作日:\n  - {年: 2026, 放假: [2026-02-30]}\n",
+        "projects/library.yml:10:20: E303",
+    ),
     "site-address": (lambda text: text.replace("https:", "file:"), "projects/library.yml:3:22: E205"),
 }
 

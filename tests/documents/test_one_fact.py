@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.support import TODAY
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_project
@@ -68,7 +69,7 @@ def test_every_page_tells_the_new_total(changed: tuple[Workspace, Project]) -> N
     opened, project = changed
     old, new = totals(changed)
     renderer = Pages(opened.root / "site" / "templates")
-    pages = project_pages(renderer, opened.library, project)
+    pages = project_pages(renderer, opened.library, project, TODAY)
     assert new in pages[f"projects/{project.id}/index.md"]
     lists = library_pages(renderer, opened.library, opened.schemas, [project])
     department = project.id.split("-", 1)[0]

@@ -6,6 +6,7 @@ own, together with what belongs to no edition (the schemas of editions and libra
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from acceptance.support import TODAY
 from documents.wordfile import NAMES, Docx, cells, is_header, q, rows, span, text_of, value
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.errors import LibraryError
@@ -21,6 +23,7 @@ from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
 from lunzheng.documents.inspect.inspection import inspect_document
+from lunzheng.model.clocks import ProjectClock, State, project_clocks
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
@@ -84,6 +87,23 @@ def test_clocks_and_terms_are_those_of_the_edition(city: Path) -> None:
     head = opened(city)[0].library.edition.head
     assert [(clock.code, clock.working_days, clock.party) for clock in head.clocks] == [("初看", 7, "市数字办")]
     assert [(term.code, term.years) for term in head.terms] == [("留存", 5)]
+
+
+def test_clocks_start_and_end_with_what_the_edition_names(city: Path) -> None:
+    records = city / PROJECT / "review" / "records.yml"
+    records.parent.mkdir()
+
+    def on(day: datetime.date, *entries: str) -> tuple[ProjectClock, ...]:
+        records.write_text("记录:\n" + "".join(f"  - {{{entry}}}\n" for entry in entries), encoding="utf-8")
+        workspace, project = opened(city)
+        return project_clocks(project, workspace.library, day)
+
+    look, keep = on(datetime.date(2026, 9, 21), "事项: 设想, 日期: 2026-08-03", "事项: 报告, 日期: 2026-09-18")
+    # 2026-09-20 is a Sunday worked in exchange; 25 to 27 September are 中秋节.
+    assert (look.due, look.state, look.left) == (datetime.date(2026, 9, 29), State.RUNNING, 5)
+    assert (keep.due, keep.state) == (datetime.date(2031, 8, 3), State.DONE)
+    look, _ = on(datetime.date(2026, 9, 21), "事项: 报告, 日期: 2026-09-18", "事项: 作罢, 日期: 2026-09-21")
+    assert look.state is State.STOPPED
 
 
 @pytest.mark.parametrize(
@@ -289,7 +309,7 @@ def test_pages_are_those_of_the_edition(city: Path) -> None:
     renderer = Pages(city / "site" / "templates")
     pages = {
         **library_pages(renderer, workspace.library, workspace.schemas, [project]),
-        **project_pages(renderer, workspace.library, project),
+        **project_pages(renderer, workspace.library, project, TODAY),
     }
     assert {"projects/tc-parking/report-1.md", "projects/tc-parking/report-3.md", "departments/tc.md"} <= set(pages)
     assert "第1节：眼下的难处" in pages["projects/tc-parking/report-1.md"]
@@ -308,7 +328,7 @@ def test_pages_are_those_of_the_edition(city: Path) -> None:
 
 def test_a_chapter_without_sections_can_be_read(city: Path) -> None:
     workspace, project = opened(city)
-    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project)
+    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project, TODAY)
     assert any("先看余位，再贴牌子。" in page for page in pages.values())
     for target in re.findall(r'href="(report-\d+)\.html"', "".join(pages.values())):
         assert f"projects/tc-parking/{target}.md" in pages
@@ -360,6 +380,11 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
     ("file", "old", "new"),
     [
         ("edition.yml", "天数: 7", "天数: 七"),
+        ("edition.yml", "开始: {记录: 报告}", "开始: {记录: 方案}"),
+        ("edition.yml", "结束: {记录: 审定}", "结束: {记录: 前期论证函}"),
+        ("edition.yml", "结束: {记录: 审定}", "结束: {意见: 大半}"),
+        ("edition.yml", "开始: {记录: 报告}", "开始: {时限: 初看}"),
+        ("edition.yml", "开始: {记录: 设想}", "开始: {记录: 谋划}"),
         ("edition.yml", "不涉及: 无此项\n", ""),
         ("edition.yml", "依据: 建议", "依据: 记录"),
         ("outlines/report.yml", "表: 人手", "表: 没有的表"),
@@ -434,7 +459,7 @@ def test_an_edition_without_similarity_compares_nothing(city: Path) -> None:
     assert likenesses(city) == []
     assert problems(city) == []
     workspace, project = opened(city)
-    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project)
+    pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project, TODAY)
     assert "相似项目" not in pages["projects/tc-parking/index.md"]
 
 

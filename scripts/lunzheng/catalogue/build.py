@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from lunzheng.check.run import examine_project, structural_problems
 from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
+from lunzheng.documents.calendar_feed import FEED_FILE, calendar_feed
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.source.picture import pictures
@@ -73,9 +75,11 @@ class BuiltProject:
     sound: bool
 
 
-def build_project(workspace: Workspace, folder: Path, source: Source = UNKNOWN_SOURCE) -> BuiltProject:
-    """Everything that is made of one project, as bytes: a function of its folder, the library, the edition and the
-    folder's state in Git.
+def build_project(
+    workspace: Workspace, folder: Path, source: Source = UNKNOWN_SOURCE, *, today: datetime.date
+) -> BuiltProject:
+    """Everything that is made of one project, as bytes: a function of its folder, the library, the edition, the
+    folder's state in Git and, for its clocks, the day.
 
     Its page also names the projects of the library that it is like.
 
@@ -90,7 +94,8 @@ def build_project(workspace: Workspace, folder: Path, source: Source = UNKNOWN_S
         return BuiltProject(project, {}, {}, findings, sound=False)
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
-    pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project).items()}
+    pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, today).items()}
+    pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
     return BuiltProject(project, drafts, pages, findings, sound=True)
@@ -101,6 +106,8 @@ def build(
     output: Output,
     progress: Callable[[str], None] = lambda _text: None,
     source: Callable[[str], Source] = lambda _folder: UNKNOWN_SOURCE,
+    *,
+    today: datetime.date,
 ) -> BuildResult:
     """Build the documents, the pages and the site of a whole library.
 
@@ -109,6 +116,7 @@ def build(
         output: where to write.
         progress: is told what is being made.
         source: the state in Git of a project folder, named relative to the root.
+        today: the day up to which the pages tell of the clocks.
 
     Raises:
         SiteError: MkDocs refused the pages.
@@ -118,14 +126,16 @@ def build(
     # Pandoc does the work in its own processes, so threads are enough to use every core.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for one in pool.map(
-            lambda folder: build_project(workspace, folder, source(folder.relative_to(workspace.root).as_posix())),
+            lambda folder: build_project(
+                workspace, folder, source(folder.relative_to(workspace.root).as_posix()), today=today
+            ),
             workspace.library.folders,
         ):
             built.append(one)
             progress(one.project.folder.name)
     if can_complete():
         progress("目录页码")
-    write(workspace, output, built, finished(workspace, built), result)
+    write(workspace, output, built, finished(workspace, built), result, today)
     progress("目录网站")
     run_mkdocs(workspace.root)
     return result
@@ -144,6 +154,7 @@ def write(
     built: Sequence[BuiltProject],
     files: Mapping[str, bytes],
     result: BuildResult,
+    today: datetime.date,
 ) -> None:
     """Write documents and pages; files of an earlier build that are no longer made disappear.
 
@@ -153,6 +164,7 @@ def write(
         built: what was made of each project.
         files: the documents by file name.
         result: is told what was written.
+        today: the day up to which the library's calendar tells of the clocks.
     """
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
@@ -172,6 +184,7 @@ def write(
     renderer = Pages(workspace.root / "site" / "templates")
     for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound).items():
         pages[path] = text.encode("utf-8")
+    pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, sound, today)
     result.problems.sort()
     result.documents, result.pages = len(documents), sum(path.endswith(".md") for path in pages)
     replace_tree(output.documents, documents)

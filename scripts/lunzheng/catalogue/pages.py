@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ from lunzheng.catalogue.view import count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.side_by_side import HEAD
+from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
@@ -71,7 +73,7 @@ def library_pages(
             ),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
         ),
-        "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries),
+        "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries, feed=FEED_FILE),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
         "rules/checks.md": pages.render(
@@ -98,11 +100,17 @@ def _schema_files(library: Library) -> dict[str, str]:
     return {Path(file).stem: file for file in files}
 
 
-def project_pages(pages: Pages, library: Library, project: Project) -> Mapping[str, str]:
-    """The pages of one project: its own, and one for each chapter of a plan."""
-    view = view_project(project, library)
+def project_pages(pages: Pages, library: Library, project: Project, today: datetime.date) -> Mapping[str, str]:
+    """The pages of one project: its own, and one for each chapter of a plan; its clocks stand as they do on a day."""
+    view = view_project(project, library, today)
     folder = f"projects/{project.id}"
-    common = {"library": library.profile, "edition": library.edition, "view": view, "alike_head": HEAD}
+    common = {
+        "library": library.profile,
+        "edition": library.edition,
+        "view": view,
+        "alike_head": HEAD,
+        "feed": FEED_FILE,
+    }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     for document in view.documents:
         for position, chapter in enumerate(document.chapters):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import time
 from collections.abc import Callable
@@ -34,9 +35,10 @@ def snapshot(root: Path) -> Snapshot:
 class Builder:
     """Keeps what was built of each project, and builds again only the projects whose files have changed."""
 
-    def __init__(self, root: Path, output: Output) -> None:
+    def __init__(self, root: Path, output: Output, today: Callable[[], datetime.date]) -> None:
         self.root = root
         self.output = output
+        self.today = today
         self.workspace: Workspace | None = None
         self.built: dict[Path, BuiltProject] = {}
 
@@ -51,15 +53,16 @@ class Builder:
         """
         workspace = open_workspace(self.root)
         touched = self._touched(workspace, changed)
+        today = self.today()
         self.built = {
-            folder: self.built[folder] if folder not in touched else build_project(workspace, folder)
+            folder: self.built[folder] if folder not in touched else build_project(workspace, folder, today=today)
             for folder in workspace.library.folders
         }
         self.workspace = workspace
         result = BuildResult()
         # Page numbers would cost a layout run at each change; they are for `build` and `export`.
         files = {name: draft.data for one in self.built.values() for name, draft in one.drafts.items()}
-        write(workspace, self.output, list(self.built.values()), files, result)
+        write(workspace, self.output, list(self.built.values()), files, result, today)
         return result
 
     def _touched(self, workspace: Workspace, changed: set[Path] | None) -> set[Path]:
@@ -77,7 +80,7 @@ class Builder:
         }
 
 
-def serve(root: Path, output: Output, address: str, say: Say) -> None:
+def serve(root: Path, output: Output, address: str, say: Say, today: Callable[[], datetime.date]) -> None:
     """Build, serve with MkDocs, and rebuild on each change until interrupted.
 
     Args:
@@ -85,11 +88,12 @@ def serve(root: Path, output: Output, address: str, say: Say) -> None:
         output: where things are built.
         address: ``host:port`` to listen on.
         say: is told what happens, with the problems found.
+        today: the day up to which pages that are built tell of the clocks.
 
     Raises:
         LibraryError: the library's own files have problems at the start.
     """
-    builder = Builder(root, output)
+    builder = Builder(root, output, today)
     result = builder.build()
     say(f"已生成 {result.documents} 份文档、{result.pages} 个页面，正在打开 http://{address}/", result.problems)
     command, environment = mkdocs_command(root, "serve", "--quiet", "--dev-addr", address)

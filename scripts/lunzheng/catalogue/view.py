@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from lunzheng.documents.compose import section_content, section_id
 from lunzheng.documents.figures import Figure
 from lunzheng.documents.illustrate import illustrate, mark, replace_images
 from lunzheng.documents.typeset import typeset
+from lunzheng.model.clocks import project_clocks
+from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -76,6 +79,19 @@ class StageView:
 
 
 @dataclass(frozen=True)
+class ClockView:
+    """A clock with its dates; ``pressing`` where it is due today or overdue."""
+
+    title: str
+    party: str
+    article: str
+    start: str
+    due: str
+    state: str
+    pressing: bool
+
+
+@dataclass(frozen=True)
 class WaiverView:
     """A rule that the project sets aside for one place."""
 
@@ -115,11 +131,13 @@ class AlikeView:
 
 @dataclass(frozen=True)
 class ProjectView:
-    """A project's pages; ``alike`` is None where the edition compares nothing."""
+    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``."""
 
     summary: ProjectSummary
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
+    clocks: tuple[ClockView, ...]
+    day: str
     documents: tuple[DocumentView, ...]
     alike: tuple[AlikeView, ...] | None
     waivers: tuple[WaiverView, ...]
@@ -173,18 +191,20 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
         stage=project.stage.name,
         investment=str(investment) if investment else "",
         scenario=profile.scenario,
-        page=f"projects/{project.id}/index.html",
+        page=library.page(project.id),
     )
 
 
-def view_project(project: Project, library: Library) -> ProjectView:
-    """A project as its pages show it; one run of pandoc turns all its text into HTML."""
+def view_project(project: Project, library: Library, today: datetime.date) -> ProjectView:
+    """A project as its pages show it on a day; one run of pandoc turns all its text into HTML."""
     facts = Facts(project, library)
     values = ((label, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
+        clocks=_clocks(project, library, today),
+        day=chinese_date(today),
         documents=_documents(project, library, facts),
         alike=_alike(project, library) if library.edition.similarity.aspects else None,
         waivers=tuple(
@@ -219,6 +239,23 @@ def _stages(project: Project, library: Library) -> tuple[StageView, ...]:
             )
         )
     return tuple(views)
+
+
+def _clocks(project: Project, library: Library, today: datetime.date) -> tuple[ClockView, ...]:
+    """The clocks of which a date is known; those in years as long as they run."""
+    return tuple(
+        ClockView(
+            title=clock.title,
+            party=clock.party,
+            article=clock.article,
+            start=clock.start.isoformat() if clock.start else "",
+            due=clock.due_text,
+            state=clock.state_text,
+            pressing=clock.is_pressing,
+        )
+        for clock in project_clocks(project, library, today)
+        if clock.due and (clock.is_open or not clock.in_years)
+    )
 
 
 def _documents(project: Project, library: Library, facts: Facts) -> tuple[DocumentView, ...]:

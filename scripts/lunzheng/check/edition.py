@@ -8,7 +8,7 @@ from lunzheng.check.letters import letter_problems
 from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
 from lunzheng.model.datasets import COMPUTED
-from lunzheng.model.edition import Edition, Section
+from lunzheng.model.edition import Clock, Edition, Section, Term
 from lunzheng.model.facts import TOKEN, token_names
 from lunzheng.model.self_check import DATASETS
 from lunzheng.source.problem import Kind, Location, Problem
@@ -68,9 +68,24 @@ def _problems(edition: Edition) -> Iterator[Problem]:
         if stage and stage not in stages:
             yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     yield from rulebook_problems(edition, DANGLING)
+    yield from _clocks(edition, stages)
     yield from _self_check(edition)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
+
+
+def _clocks(edition: Edition, stages: set[str]) -> Iterator[Problem]:
+    earlier: set[str] = set()
+    limits: list[Clock | Term] = [*edition.head.clocks, *edition.head.terms]
+    for clock in limits:
+        for key, event in (("开始", clock.start), ("结束", clock.end)):
+            if event.record and event.record not in stages:
+                yield DANGLING.at(clock.place(key, "记录"), f"没有「{event.record}」这个阶段", _known(stages))
+        # Only a clock above, so that no clocks wait for each other.
+        if clock.start.clock and clock.start.clock not in earlier:
+            message = f"前面没有「{clock.start.clock}」这项时限"
+            yield DANGLING.at(clock.place("开始", "时限"), message, _known(earlier) if earlier else "")
+        earlier.add(clock.code)
 
 
 def _self_check(edition: Edition) -> Iterator[Problem]:

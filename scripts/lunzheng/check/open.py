@@ -8,6 +8,7 @@ from pathlib import Path
 from lunzheng.check.edition import DANGLING, edition_problems
 from lunzheng.check.errors import LibraryError
 from lunzheng.check.schema import SchemaFolder
+from lunzheng.check.working_days import WRONG_CALENDAR, working_day_problems
 from lunzheng.model.library import Library, Project
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS, open_library, read_library_profile, read_project
 from lunzheng.model.load_edition import build_edition, read_edition_files
@@ -23,7 +24,7 @@ NO_EDITION = Kind(
     bad="版本: ningbo-2020",
     good="版本: ningbo-2021",
 )
-LIBRARY_KINDS = (NO_EDITION, DANGLING)
+LIBRARY_KINDS = (NO_EDITION, DANGLING, WRONG_CALENDAR)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def open_workspace(root: Path) -> Workspace:
     problems += SchemaFolder(root / SCHEMAS).check("library", node)
     if not problems:
         problems += _missing_edition(root, profile.edition, node.place("版本"))
+        problems += working_day_problems(profile.working_years)
     if problems:
         raise LibraryError(problems)
     files = read_edition_files(root / TEMPLATES, profile.edition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -13,19 +14,22 @@ from lunzheng.check.run import Report
 from lunzheng.cli.library import open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, progress, say
 from lunzheng.cli.sources import sources
+from lunzheng.cli.today import build_day_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.build import can_complete
 from lunzheng.source.problem import Severity
 
 
 @click.command(cls=ChineseHelp)
+@build_day_option
 @click.pass_obj
-def build(root: Path | None) -> int:
+def build(root: Path | None, today: datetime.date) -> int:
     """生成全部文档和目录网站，放在 build 文件夹里。"""
     workspace = open_library(root)
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
-            result = build_library(workspace, Output(workspace.root / "build"), advance, sources(workspace))
+            output = Output(workspace.root / "build")
+            result = build_library(workspace, output, advance, sources(workspace), today=today)
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)

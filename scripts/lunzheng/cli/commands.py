@@ -30,6 +30,7 @@ COMMANDS = {
     "new": Entry(
         "lunzheng.cli.new:new", "新建一个项目文件夹，要填的地方都留空；或者给已有的项目补上编制方案要用的文件。"
     ),
+    "review": Entry("lunzheng.cli.reviewing:review", "征求意见和专家评审：时限、意见、回复和结论。"),
     "rules": Entry(
         "lunzheng.cli.rules:rules", "列出全部检查规则；写上代号则说明其中一条：为什么、怎样改、依据和例子。"
     ),
@@ -41,7 +42,10 @@ COMMANDS = {
         "lunzheng.cli.similar:similar",
         "把一个项目和项目库里最相似的几个项目并列对照：名称、模块、数据资源、费用和正文，各在哪个文件哪一行。",
     ),
-    "status": Entry("lunzheng.cli.status:status", "列出各项目处在哪个阶段、要交哪些文档、还有多少问题。"),
+    "status": Entry(
+        "lunzheng.cli.status:status",
+        "列出各项目处在哪个阶段、哪项时限在走、要交哪些文档、还有多少问题；快到期的和逾期的在前。",
+    ),
 }
 """Command → where it is and what ``lunzheng --help`` says of it."""
 

@@ -11,6 +11,7 @@ from lunzheng.catalogue.build import Output
 from lunzheng.catalogue.serve import serve as serve_library
 from lunzheng.cli.library import open_library
 from lunzheng.cli.output import print_problems, say
+from lunzheng.cli.today import china_today
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.source.problem import Problem
 
@@ -29,6 +30,6 @@ def serve(root: Path | None, address: str) -> None:
         say(text)
 
     try:
-        serve_library(workspace.root, Output(workspace.root / "build"), address, report)
+        serve_library(workspace.root, Output(workspace.root / "build"), address, report, china_today)
     except KeyboardInterrupt:
         say("已结束。")

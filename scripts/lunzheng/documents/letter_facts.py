@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lunzheng.model.datasets import Row
+from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Aspect, DocumentType, Edition
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
@@ -45,11 +46,6 @@ class LetterRequest:
     party: str = ""
     copies: Sequence[str] = ()
     opinions: Sequence[Row] = ()
-
-
-def chinese_date(date: datetime.date) -> str:
-    """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def opinion_parties(library: Library) -> list[OpinionParty]:

@@ -44,9 +44,29 @@ class Aspect(Record):
     asked_of: tuple[str, ...] = key("征求")
 
 
+ALL_IN = "收齐"
+"""What an edition writes for the end of a clock that runs until every party asked has answered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStart(Record):
+    """What starts a clock: the record of a stage, or that another clock is done or has run out."""
+
+    record: str = key("记录")
+    clock: str = key("时限")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockEnd(Record):
+    """What ends a clock: the record of a stage, or that the opinions are :data:`ALL_IN`."""
+
+    record: str = key("记录")
+    opinions: str = key("意见")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clock(Record):
-    """A time limit in working days."""
+    """A time limit in working days; ``starts_with`` says in words what ``start`` says for the program."""
 
     code: str = key("代号")
     title: str = key("名称")
@@ -54,16 +74,20 @@ class Clock(Record):
     party: str = key("责任单位")
     article: str = key("条款")
     starts_with: str = key("起点")
+    start: ClockStart = key("开始")
+    end: ClockEnd = key("结束")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Record):
-    """A time limit in years."""
+    """A time limit in years; one without an end counts until the project goes on to a later stage."""
 
     code: str = key("代号")
     title: str = key("名称")
     years: int = key("年数")
     article: str = key("条款")
+    start: ClockStart = key("开始")
+    end: ClockEnd = key("结束")
 
 
 @dataclass(frozen=True, kw_only=True)

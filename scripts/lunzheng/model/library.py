@@ -20,6 +20,7 @@ from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
 from lunzheng.model.resources import Resources
 from lunzheng.model.similar.plan import Plan
+from lunzheng.model.working_days import WorkingDays, WorkingYear
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
@@ -69,6 +70,7 @@ class LibraryProfile(Record):
     site: Site = key("网站")
     departments: tuple[Department, ...] = key("部门")
     opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
+    working_years: tuple[WorkingYear, ...] = key("工作日")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +158,20 @@ class Library:
         from lunzheng.model.similar.index import SimilarIndex  # noqa: PLC0415
 
         return SimilarIndex(self.root, self.folders, self.similarity_plan)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The calendar by which its clocks run."""
+        return WorkingDays(self.profile.working_years)
+
+    @staticmethod
+    def page(project_id: str) -> str:
+        """Where a project's page lies on the site."""
+        return f"projects/{project_id}/index.html"
+
+    def page_address(self, project_id: str) -> str:
+        """The whole address of a project's page."""
+        return f"{self.profile.site.address.rstrip('/')}/{self.page(project_id)}"
 
     def department(self, project_id: str) -> Department | None:
         """The department whose code a project's id starts with."""

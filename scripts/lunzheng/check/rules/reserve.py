@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from lunzheng.check.rule import Rule
+from lunzheng.model.dates import chinese_date, years_later
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import Entry, Library, Project
 from lunzheng.model.totals import share_of, total_investment
@@ -92,8 +93,8 @@ class EntryAlive(Rule):
             return
         day = entries[following[0]].date if following else project.profile.written_on
         act = "报送方案" if following else "编成方案"
-        if entry.date and day and day > _years_later(entry.date, years):
-            message = f"{_shown(entry.date)}入库，{_shown(day)}{act}，已超过 {years} 年"
+        if entry.date and day and day > years_later(entry.date, years):
+            message = f"{chinese_date(entry.date)}入库，{chinese_date(day)}{act}，已超过 {years} 年"
             yield self.kind.at(entry.place("日期"), message)
 
 
@@ -123,8 +124,9 @@ class StartsSoon(Rule):
         if not years or not days or start is None:
             return
         day = max(days) if _has_plan(project, edition) else days[0]
-        if start.first > _month(_years_later(day, years)):
-            message = f"{start}开工，距{'申报' if day in recorded else '编制日期'}（{_shown(day)}）超过 {years} 年"
+        if start.first > _month(years_later(day, years)):
+            since = "申报" if day in recorded else "编制日期"
+            message = f"{start}开工，距{since}（{chinese_date(day)}）超过 {years} 年"
             yield self.kind.at(profile.period.place("起"), message)
 
 
@@ -143,21 +145,9 @@ def _years(edition: Edition, code: str) -> int:
     return next((term.years for term in edition.head.terms if term.code == code), 0)
 
 
-def _years_later(day: datetime.date, years: int) -> datetime.date:
-    """The same day years later; for 29 February, the last of the month."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def _month(day: datetime.date) -> int:
     """The month as :class:`Moment` counts them."""
     return day.year * 12 + day.month - 1
-
-
-def _shown(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _plain(name: str) -> str:

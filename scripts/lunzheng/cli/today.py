@@ -1,0 +1,47 @@
+"""The option by which a person, or a workflow that runs again, says what day it is."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+import click
+
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+"""The time of all of China, without summer time."""
+
+
+def china_today() -> datetime.date:
+    """The calendar day in China."""
+    return datetime.datetime.now(_CHINA).date()
+
+
+def _iso_date(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+    if value is None:
+        return china_today()
+    try:
+        return datetime.datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"“{value}”，应当写成 2027-03-01 的样子", context, param) from None
+
+
+def _build_day(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if value is None and epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), _CHINA).date()
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f"环境变量 SOURCE_DATE_EPOCH 应当是秒数，现在是“{epoch}”", context) from None
+    return _iso_date(context, param, value)
+
+
+today_option = click.option(
+    "--today", callback=_iso_date, metavar="日期", help="按哪一天计算时限，如 2027-03-01；不写时是今天。"
+)
+build_day_option = click.option(
+    "--today",
+    callback=_build_day,
+    metavar="日期",
+    help="页面上的时限截至哪一天，如 2027-03-01；不写时取环境变量 SOURCE_DATE_EPOCH，没有的取今天。",
+)
+"""For a build that has to give the same pages again (reproducible-builds.org)."""
