@@ -197,8 +197,8 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.TRUNCATED:
                 self._send(200, json_type, content[: len(content) // 2], length=len(content) or 10)
             case Fault.DRIPPING:
-                self._send(200, json_type, b"", length=len(content) or 10)
-                for byte in content or b" " * 10:
+                self._send(200, json_type, b"", length=len(content) + 100)
+                for byte in b" " * 100 + content:
                     self.wfile.write(bytes([byte]))
                     self.server.stopped.wait(0.05)
             case Fault.LOGIN_PAGE:

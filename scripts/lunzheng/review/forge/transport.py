@@ -93,7 +93,7 @@ class Transport:
                 return self._read(response, _content(response))
         except requests.exceptions.SSLError:
             certificate = "单位自建的平台，把签发证书的根证书写进环境变量 REQUESTS_CA_BUNDLE"
-            return Fault(f"{self._host} 的证书验证不过；{certificate}", passing=False)
+            return Fault(f"和 {self._host} 的加密连接建不起来，多半是证书验证不过；{certificate}", passing=False)
         except requests.exceptions.ProxyError:
             return Fault(f"经上网代理连不上 {self._host}（代理见环境变量 HTTPS_PROXY、NO_PROXY）")
         except requests.exceptions.Timeout:
