@@ -1,4 +1,4 @@
-"""Fixtures of the stand-in; ``from forge.fixtures import github, quick`` in a conftest.py makes them known there."""
+"""Fixtures of the stand-in; ``from forge.fixtures import github, quick, waits`` in a conftest.py makes them known there."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ CLERK = "slj-clerk"
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """No waiting between attempts, and little for answers; the seconds that would have been waited are noted."""
-    waits: list[float] = []
-    monkeypatch.setattr("lunzheng.review.forge.http.sleep", waits.append)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """No waiting between attempts; the seconds that would have been waited are noted."""
+    noted: list[float] = []
+    monkeypatch.setattr("lunzheng.review.forge.http.sleep", noted.append)
+    return noted
+
+
+@pytest.fixture
+def quick(waits: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The same, and little patience for answers that do not come."""
     monkeypatch.setattr("lunzheng.review.forge.transport.READ_TIMEOUT", 0.5)
     monkeypatch.setattr("lunzheng.review.forge.transport.WHOLE_TIMEOUT", 1.0)
     return waits
