@@ -1,4 +1,4 @@
-"""Fixtures of the stand-in; ``from forge.fixtures import github, quick, waits`` in a conftest.py makes them known there."""
+"""Fixtures of the stand-in; a conftest.py that imports them makes them known to the tests beside it."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import threading
@@ -11,9 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-from forge.description import DESCRIPTION, TOOLS, cut_description
+from forge.description import DESCRIPTION, TOOLS, cut_description, require_tools
 
 _PRISM = TOOLS / "node_modules/.bin/prism"
 _SECONDS = 60
@@ -52,14 +49,8 @@ class Prism:
 
 @contextmanager
 def prism(upstream: str, folder: Path) -> Iterator[Prism]:
-    """A proxy before a forge that stops what does not fit GitHub's description, in both directions.
-
-    Where it is not installed, the test is skipped; with CI set, it fails.
-    """
-    if not _PRISM.exists() or not DESCRIPTION.exists():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
-            "Prism and GitHub's description are not installed: run scripts/setup.sh test-tools"
-        )
+    """A proxy before a forge that stops what does not fit GitHub's description, in both directions."""
+    require_tools()
     document = folder / "github.json"
     document.write_text(json.dumps(cut_description(DESCRIPTION)), encoding="utf-8")
     command = [str(_PRISM), "proxy", str(document), upstream, "--errors", "--port", "0", "--host", "127.0.0.1"]

@@ -9,8 +9,8 @@ from lunzheng.review.forge.fields import Fields
 from lunzheng.review.forge.http import Client, RefusedError
 from lunzheng.review.forge.interface import ForgeError
 
-_VIEWER = "query { viewer { login } }"
-_THREADS = """
+VIEWER_QUERY = "query { viewer { login } }"
+THREADS_QUERY = """
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
@@ -49,7 +49,7 @@ class Threads:
         while True:
             variables = {"owner": owner, "name": name, "number": number, "after": after}
             try:
-                data = _ask(client, address, f"读取第 {number} 号合并请求的讨论状态", _THREADS, variables)
+                data = _ask(client, address, f"读取第 {number} 号合并请求的讨论状态", THREADS_QUERY, variables)
             except _NotToldError:
                 return cls(None)
             threads = data.child("repository").child("pullRequest").child("reviewThreads")
@@ -68,7 +68,7 @@ def viewer(client: Client, address: str, task: str) -> str:
     Raises:
         ForgeError: GitHub does not tell.
     """
-    return _ask(client, address, task, _VIEWER, {}).child("viewer").text("login")
+    return _ask(client, address, task, VIEWER_QUERY, {}).child("viewer").text("login")
 
 
 def _ask(client: Client, address: str, task: str, query: str, variables: Mapping[str, object]) -> Fields:
