@@ -2,7 +2,8 @@
 # Set-up for make: a virtual environment with the locked packages, and the programs that the tests drive.
 #   setup.sh venv FOLDER LOCK    make FOLDER and install LOCK and this project into it
 #   setup.sh font FOLDER         install a Chinese font for the figures where the machine has none
-#   setup.sh test-tools          install Chromium, LibreOffice and poppler, or say what is missing
+#   setup.sh test-tools          install Chromium, LibreOffice, poppler, and what GitHub is checked with, or say what
+#                                is missing
 set -euo pipefail
 
 # Run apt-get as root, with sudo where that asks no password; false where neither is possible.
@@ -56,11 +57,30 @@ test_tools() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
   command -v soffice >/dev/null || missing+=(libreoffice-writer)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
-  [ ${#missing[@]} -eq 0 ] && return
-  apt_install "${missing[@]}" && return
-  echo "Missing for the tests: ${missing[*]}. Install them with the system's package manager." >&2
-  # With CI set nothing may be skipped; elsewhere the tests that need them are skipped and say so.
-  [ "${CI:-}" != true ]
+  command -v npm >/dev/null || missing+=(npm)
+  if [ ${#missing[@]} -ne 0 ] && ! apt_install "${missing[@]}"; then
+    echo "Missing for the tests: ${missing[*]}. Install them with the system's package manager." >&2
+    # With CI set nothing may be skipped; elsewhere the tests that need them are skipped and say so.
+    [ "${CI:-}" != true ] || return 1
+  fi
+  if ! forge_tools; then
+    echo "Could not install what tests/forge/package.json names; its tests are skipped." >&2
+    [ "${CI:-}" != true ]
+  fi
+}
+
+# GitHub's description of its interface, and the proxy that holds requests and answers to it.
+forge_tools() {
+  local folder=build/tools/forge
+  cmp -s tests/forge/package-lock.json "$folder/.installed" && return
+  command -v npm >/dev/null || return 1
+  echo "Installing: $(sed -n 's/^    "\(@.*\)": .*/\1/p' tests/forge/package.json | xargs)"
+  mkdir -p "$folder"
+  cp tests/forge/package.json tests/forge/package-lock.json tests/forge/.npmrc "$folder"
+  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || return 1
+  # Half a gigabyte of descriptions that are not used.
+  find "$folder/node_modules/@octokit/openapi/generated" -type f ! -name api.github.com.json -delete
+  cp tests/forge/package-lock.json "$folder/.installed"
 }
 
 case "${1:-}" in

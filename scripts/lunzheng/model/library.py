@@ -46,6 +46,15 @@ class Site(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForgeRepository(Record):
+    """Where the pull requests are: the kind of forge, ``owner/name``, and the address of its interface."""
+
+    kind: str = key("类型")
+    name: str = key("名称")
+    address: str = key("接口地址")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department(Record):
     code: str = key("代码")
     name: str = key("名称")
@@ -68,6 +77,7 @@ class LibraryProfile(Record):
     city: str = key("城市")
     edition: str = key("版本")
     site: Site = key("网站")
+    repository: ForgeRepository = key("仓库")
     departments: tuple[Department, ...] = key("部门")
     opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
     working_years: tuple[WorkingYear, ...] = key("工作日")

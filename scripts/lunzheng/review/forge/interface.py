@@ -90,7 +90,7 @@ class LineComment:
         line: the last line it speaks of, counted in the file at ``commit`` (the commit it was made on); None for a
             comment on the whole file.
         on_old_side: whether the line is one of the base's version (a deleted line).
-        reply_to: the comment that it answers; empty for the first of a thread.
+        reply_to: the comment that it answers; empty for the first of a thread. It may have been deleted since.
         resolved: whether its thread is resolved; None where the forge does not tell.
     """
 
@@ -142,7 +142,10 @@ class Forge(Protocol):
     def edit_pull_request(self, number: int, title: str, body: str) -> PullRequest: ...
 
     def request_reviews(self, number: int, accounts: Sequence[str], teams: Sequence[str]) -> None:
-        """Ask accounts and teams for a review; those already asked are not asked again."""
+        """Ask accounts and teams for a review; those who have been asked and not answered yet are not asked again.
+
+        Where some cannot be asked, the others are, and the :class:`ForgeError` names them.
+        """
 
     def requested_reviews(self, number: int) -> tuple[Sequence[str], Sequence[str]]:
         """The accounts and teams that have been asked and have not answered yet."""
@@ -153,7 +156,8 @@ class Forge(Protocol):
 
     def comments(self, number: int) -> Sequence[Comment]: ...
 
-    def add_comment(self, number: int, body: str) -> Comment: ...
+    def add_comment(self, number: int, body: str) -> Comment:
+        """Write one, and only one though an answer be lost; called again, it writes again."""
 
     def edit_comment(self, number: int, comment: str, body: str) -> Comment: ...
 
