@@ -8,12 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from typing import TYPE_CHECKING, Any
 
 from lunzheng.check.slips import choice_hint, type_hint
 from lunzheng.check.validity import QuickSchemas
@@ -21,6 +16,10 @@ from lunzheng.source import kinds as reading
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
 from lunzheng.source.problem import Kind, Location, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 NOT_FILLED = Kind(
     "E201",
@@ -72,17 +71,6 @@ OUT_OF_RANGE = Kind(
 )
 SCHEMA_KINDS = (NOT_FILLED, WRONG_TYPE, UNKNOWN_KEY, WRONG_CHOICE, WRONG_FORMAT, OUT_OF_RANGE)
 
-
-def _filled(_validator: object, least: int, value: object, _schema: object) -> Iterator[ValidationError]:
-    """``minLength`` by the characters that can be seen: blanks alone are no text."""
-    if isinstance(value, str) and len(value.strip()) < least:
-        yield ValidationError(f"{value!r} is blank")
-
-
-_Validator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"minLength": _filled}
-)
-
 _TYPE_NAMES = {
     "string": "文字",
     "integer": "整数",
@@ -105,14 +93,11 @@ class SchemaFolder:
         return {path.name: json.loads(path.read_bytes()) for path in sorted(self.folder.glob("*.schema.json"))}
 
     @cached_property
-    def _registry(self) -> Registry[bool | Mapping[str, Any]]:
-        resources = ((name, DRAFT202012.create_resource(schema)) for name, schema in self.schemas.items())
-        registry: Registry[bool | Mapping[str, Any]] = Registry()
-        return registry.with_resources(resources)
-
-    @cached_property
     def _validators(self) -> dict[str, Draft202012Validator]:
-        return {name: _Validator(schema, registry=self._registry) for name, schema in self.schemas.items()}
+        # With all that it brings, jsonschema takes as long to load as ten files take to be read.
+        from lunzheng.check.validators import make_validators  # noqa: PLC0415
+
+        return make_validators(self.schemas)
 
     @cached_property
     def _quick(self) -> QuickSchemas:
