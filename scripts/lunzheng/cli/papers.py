@@ -13,12 +13,13 @@ from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace, _write
 from lunzheng.cli.output import print_problems, say
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.documents.letter_facts import LetterRequest, OpinionParty, opinion_parties
+from lunzheng.documents.letter_facts import LetterRequest
 from lunzheng.documents.letters import NUMBER, Letter, LetterError, letter_file, make_letter, parse_values
 from lunzheng.documents.lists import list_docx, list_file, list_xlsx, make_list
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.letter import LetterKind
 from lunzheng.model.load import read_project
+from lunzheng.model.parties import OpinionParty, opinion_parties
 from lunzheng.source.problem import Severity
 
 _WRITERS = {".docx": list_docx, ".xlsx": list_xlsx}

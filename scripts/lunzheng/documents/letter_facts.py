@@ -8,22 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lunzheng.model.datasets import Row
-from lunzheng.model.edition import Aspect, DocumentType, Edition
+from lunzheng.model.edition import DocumentType, Edition
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
 from lunzheng.model.library import Library, Project
+from lunzheng.model.parties import OpinionParty, opinion_parties
 
 DATE = "日期"
 """The kind of a blank that takes a date."""
-
-
-@dataclass(frozen=True)
-class OpinionParty:
-    """A body that is asked for its opinion, with the aspects it answers for (art. 9, art. 10)."""
-
-    name: str
-    code: str
-    aspects: tuple[Aspect, ...]
 
 
 @dataclass(frozen=True)
@@ -50,32 +42,6 @@ class LetterRequest:
 def chinese_date(date: datetime.date) -> str:
     """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def opinion_parties(library: Library) -> list[OpinionParty]:
-    """The parties whose opinion is asked, with their aspects; the authority itself is not written to.
-
-    ``projects/library.yml`` names the parties; aspects given there count before the edition's. A party that neither
-    gives an aspect is asked on all of them.
-    """
-    head = library.edition.head
-    named = [(party.body, party.aspects, party.team) for party in library.profile.opinion_parties]
-    asked = dict.fromkeys(name for aspect in head.aspects for name in aspect.asked_of)
-    authority = _names(library.edition, head.authority)
-    result = []
-    for body, own, team in named or [(name, (), "") for name in asked]:
-        names = _names(library.edition, body)
-        if names & authority:
-            continue
-        aspects = [a for a in head.aspects if (a.code in own if own else names & set(a.asked_of))]
-        result.append(OpinionParty(body, team, tuple(aspects) or head.aspects))
-    return result
-
-
-def _names(edition: Edition, name: str) -> set[str]:
-    """All the names of a body."""
-    bodies = (body for body in edition.head.bodies if name in (body.name, *body.aliases))
-    return {name, *(other for body in bodies for other in (body.name, *body.aliases))}
 
 
 def plan_document(project: Project, edition: Edition) -> DocumentType | None:

@@ -12,6 +12,7 @@ from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
 from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
+from lunzheng.model.opinion import Opinions
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
@@ -27,6 +28,8 @@ DATA_FILE = "data.yml"
 RESOURCES_FILE = "resources.yml"
 PERFORMANCE_FILE = "performance.yml"
 RECORDS_FILE = "review/records.yml"
+OPINIONS_FILE = "review/opinions.yml"
+REVIEW_FOLDER = "review"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +40,19 @@ class Site(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """An account of the forge and the role of whoever uses it; never a name."""
+
+    account: str = key("账号")
+    role: str = key("岗位")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department(Record):
     code: str = key("代码")
     name: str = key("名称")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +62,7 @@ class OpinionParty(Record):
     body: str = key("单位")
     aspects: tuple[str, ...] = key("方面")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +117,7 @@ class Project:
     resources: Resources
     performance: Performance
     records: Records
+    opinions: Opinions
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
     stage: Stage
@@ -118,6 +132,15 @@ class Project:
     @property
     def name(self) -> str:
         return self.profile.name or self.id
+
+    @property
+    def authored_nodes(self) -> Mapping[str, Node]:
+        """The YAML files that the department answers for; what others have said of the project is not its text."""
+        return {
+            file: node
+            for file, node in self.nodes.items()
+            if file == RECORDS_FILE or not file.startswith(f"{REVIEW_FOLDER}/")
+        }
 
     @property
     def is_readable(self) -> bool:

@@ -50,7 +50,7 @@ class NamesWrittenTrue(Rule):
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
         official = {_skeleton(name): name for name in _official_names(library)}
         true = set(official.values())
-        for node in project.nodes.values():
+        for node in project.authored_nodes.values():
             for text, place in node.strings():
                 right = official.get(_skeleton(text))
                 if right and text.strip() not in true:
