@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lunzheng.model.datasets import Row
-from lunzheng.model.edition import DocumentType, Edition
+from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
 from lunzheng.model.library import Library, Project
@@ -42,13 +42,6 @@ class LetterRequest:
 def chinese_date(date: datetime.date) -> str:
     """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def plan_document(project: Project, edition: Edition) -> DocumentType | None:
-    """The document that letters call the plan: the one for the project's way of building."""
-    documents = [document for code in edition.letters.plans if (document := edition.document(code))]
-    mode = project.profile.build_mode
-    return next((document for document in documents if document.build_mode in ("", mode)), None)
 
 
 class LetterFacts(Facts):
@@ -131,7 +124,7 @@ class LetterFacts(Facts):
 
 
 def _plan(facts: LetterFacts) -> DocumentType | None:
-    return plan_document(facts.project, facts.library.edition)
+    return facts.library.plan_of(facts.project)
 
 
 _COMPUTED: dict[str, Callable[[LetterFacts, Facts], str | None]] = {

@@ -173,6 +173,11 @@ class Library:
             if self.edition.stage_order(document.stage) <= reached and _applies(document, project.profile.build_mode)
         ]
 
+    def plan_of(self, project: Project) -> DocumentType | None:
+        """The document that is meant by the plan: the one for the project's way of building."""
+        documents = (self.edition.document(code) for code in self.edition.letters.plans)
+        return next((one for one in documents if one and _applies(one, project.profile.build_mode)), None)
+
     def is_due(self, project: Project, file: str) -> bool:
         """Whether one of the documents that are due is made from a data file."""
         return any(file in document.data_files for document in self.documents_for(project))

@@ -160,7 +160,7 @@ class Opinion(Statement):
 class Review(Record):
     """A conclusion of a party, bound to the commit that it saw.
 
-    ``fingerprints`` of the sections as seen stand in the node: their names are those of sections.
+    ``seen`` are the parts of an approved plan with the fingerprint of each, parted by a blank.
     """
 
     party: str = key("单位")
@@ -170,14 +170,12 @@ class Review(Record):
     written: str = key("时间")
     link: str = key("链接")
     source: str = key("来源")
+    seen: tuple[str, ...] = key("指纹")
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """Section → fingerprint of its content as the reviewer saw it."""
-        listed = self.node.get("指纹") if self.node else None
-        if listed is None or not isinstance(listed.value, dict):
-            return {}
-        return {section: str(node.value) for section, node in listed.value.items()}
+        """Part → fingerprint of its content as the reviewer saw it."""
+        return {part: digest for part, _, digest in (entry.rpartition(" ") for entry in self.seen)}
 
 
 @dataclass(frozen=True, kw_only=True)
