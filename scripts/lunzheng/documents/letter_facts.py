@@ -12,7 +12,9 @@ from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
 from lunzheng.model.library import Library, Project
+from lunzheng.model.opinion_table import opinion_rows
 from lunzheng.model.parties import OpinionParty, opinion_parties
+from lunzheng.model.period import chinese_date
 
 DATE = "日期"
 """The kind of a blank that takes a date."""
@@ -28,7 +30,7 @@ class LetterRequest:
         values: fillings by the names of the edition's blanks.
         party: the one party that the letter goes to; empty for all together.
         copies: the bodies that get a copy, beside those of the edition.
-        opinions: rows for the table of opinions, with the columns' names as keys.
+        opinions: rows for the table of opinions in place of those on record, with the columns' names as keys.
     """
 
     number: str = ""
@@ -37,11 +39,6 @@ class LetterRequest:
     party: str = ""
     copies: Sequence[str] = ()
     opinions: Sequence[Row] = ()
-
-
-def chinese_date(date: datetime.date) -> str:
-    """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 class LetterFacts(Facts):
@@ -84,7 +81,7 @@ class LetterFacts(Facts):
                 shared = [(party.name, [aspect.title for aspect in party.aspects]) for party in self.parties]
                 listed = [{"单位": name, "方面": titles} for name, titles in shared] if len(shared) > 1 else []
             case "意见":
-                listed = self.request.opinions
+                listed = self.request.opinions or opinion_rows(self.project, self.library)
             case "评审要点":
                 listed = [{"内容": point.title, "要点": point.gist} for point in book.review_points]
             case _:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from git import Repo
 
-from lunzheng.model.library import Library, Project
+from lunzheng.check.open import Workspace
+from lunzheng.model.library import Project
 from lunzheng.model.opinion import Opinions, Solicitation
 from lunzheng.review.discussion import read_discussion
 from lunzheng.review.forge.interface import Forge, PullRequest
 from lunzheng.review.merge import Merge
-from lunzheng.review.opinions_file import opinions_text
+from lunzheng.review.opinions_file import opinions_text, require_sound
 from lunzheng.review.people import People
 from lunzheng.review.placing import Placing
 from lunzheng.review.rounds import Rounds, silent_parties
@@ -56,13 +57,13 @@ class Occasion:
 
 
 def collect(
-    project: Project, library: Library, repository: Repo, forge: Forge, number: int, occasion: Occasion
+    project: Project, workspace: Workspace, repository: Repo, forge: Forge, number: int, occasion: Occasion
 ) -> Collected:
     """Read a pull request and bring the project's opinions up to date; nothing is written.
 
     Args:
         project: as it stands in the work tree, with what is on record.
-        library: its library.
+        workspace: the library that it is of.
         repository: has the commits that comments were made on, as far as they still exist.
         forge: where the pull request is.
         number: of the pull request.
@@ -70,8 +71,10 @@ def collect(
 
     Raises:
         ForgeError: the forge could not be read.
-        OpinionsError: the opinions would not fit into a text file.
+        OpinionsError: what is on record cannot be read, or would not fit into a text file.
     """
+    require_sound(project, workspace.schemas)
+    library = workspace.library
     words = library.edition.review.opinions
     pull_request = forge.pull_request(number)
     people = People(library, project, forge, pull_request.author)

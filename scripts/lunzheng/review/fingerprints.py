@@ -17,7 +17,7 @@ from lunzheng.model.facts import Facts
 from lunzheng.model.figure import FigureEntry
 from lunzheng.model.library import PROJECT_FILE, REVIEW_FOLDER, Library, Project
 from lunzheng.model.narrative import Narrative
-from lunzheng.review.sections import entry_key, section_key
+from lunzheng.model.parts import entry_key, section_key
 from lunzheng.source.markdown import Block
 from lunzheng.source.picture import own_picture, pictures
 

@@ -159,7 +159,7 @@ class Merge:
         name = f"意见 {opinion.number}"
         if not opinion.party and not opinion.is_withdrawn:
             self.messages.append(
-                f"{name}的账号不属于任何意见单位，单位空着；是意见单位的人，请补进 projects/library.yml 的“人员”，"
+                f"{name} 的账号不属于任何意见单位，单位空着；是意见单位的人，请补进 projects/library.yml 的“人员”，"
                 f"再运行一次：{opinion.link}"
             )
         statements: tuple[Statement, ...] = (opinion, *opinion.supplements, *opinion.discussion)
@@ -168,4 +168,4 @@ class Merge:
                 self.messages.append(f"{name}：{withheld}{opinion.link}")
         reply = opinion.reply
         if self.scribe.wording.needs_reason(reply.result) and not (reply.reason or reply.withheld):
-            self.messages.append(f"{name}的答复是“{reply.result}”，没有写理由")
+            self.messages.append(f"{name} 的答复是“{reply.result}”，没有写理由")

@@ -8,6 +8,7 @@ from dataclasses import fields
 import yaml
 from yamlcore import CoreDumper
 
+from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import OPINIONS_FILE, Project
 from lunzheng.model.opinion import Opinions
 from lunzheng.model.record import Record
@@ -22,6 +23,21 @@ _IN_ONE_LINE = ("方面", "指纹")
 
 class OpinionsError(Exception):
     """The opinions cannot be kept as asked; the text says so in Chinese."""
+
+
+def require_sound(project: Project, schemas: SchemaFolder) -> None:
+    """Make sure that everything on record has been understood, before it is written again.
+
+    Raises:
+        OpinionsError: the file has problems; writing would lose what could not be read.
+    """
+    file = project.location(OPINIONS_FILE).file
+    problems = [problem for problem in project.problems if problem.location.file == file]
+    if node := project.nodes.get(OPINIONS_FILE):
+        problems += schemas.check("opinions", node)
+    if problems:
+        first = problems[0]
+        raise OpinionsError(f"{first.location}：{first.message}。{first.hint}。改正以前不写这个文件")
 
 
 def opinions_text(opinions: Opinions, project: Project, edition: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lunzheng.model.parties import answering_parties
+from lunzheng.model.parts import Part, file_title
 from lunzheng.review.discussion import Raised
-from lunzheng.review.sections import Part, file_title, part_at
+from lunzheng.review.sections import part_at
 from lunzheng.review.snapshots import Snapshots
 
 
