@@ -6,6 +6,7 @@ import datetime
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from git import Actor, Repo
@@ -204,9 +205,17 @@ class Room:
     def folder(self) -> Path:
         return self.root / FOLDER
 
-    @property
+    @cached_property
     def workspace(self) -> Workspace:
+        """As it was opened first; :meth:`rewrite_library` opens it anew."""
         return open_workspace(self.root)
+
+    def rewrite_library(self, old: str, new: str) -> None:
+        path = self.root / "projects" / "library.yml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        del self.workspace
 
     @property
     def library(self) -> Library:
@@ -215,6 +224,11 @@ class Room:
     @property
     def project(self) -> Project:
         return read_project(self.library, self.folder)
+
+    @cached_property
+    def read_once(self) -> Project:
+        """The project as it was when first looked at."""
+        return self.project
 
     @property
     def file(self) -> Path:

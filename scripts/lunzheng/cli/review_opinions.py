@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -126,6 +127,14 @@ def _row(opinion: Opinion, library: Library) -> tuple[str, str, str, str, str]:
     return str(opinion.number), opinion.party or "（不知道）", opinion.section_title, text, shown
 
 
+class _Given(TypedDict):
+    """An answer as the options bring it."""
+
+    result: str
+    reason: str
+    role: str
+
+
 @click.command(cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.argument("number", type=int, metavar="编号")
@@ -134,7 +143,7 @@ def _row(opinion: Opinion, library: Library) -> tuple[str, str, str, str, str]:
 @click.option("--role", default="", metavar="岗位", help="答复人的岗位；不写姓名。")
 @today_option
 @click.pass_obj
-def reply(root: Path | None, project: str, number: int, today: datetime.date, **given: str) -> int:
+def reply(root: Path | None, project: str, number: int, today: datetime.date, **given: Unpack[_Given]) -> int:
     """答复一条意见，写进 review/opinions.yml。"""
     workspace = _workspace(root)
     read = _read(workspace, project)

@@ -1,4 +1,4 @@
-"""Months and quarters, in which forms give construction periods (附表2 四, 附表3 八), and dates as letters write them."""
+"""Months and quarters, in which forms give construction periods (附表2 四, 附表3 八), and dates in letters."""
 
 from __future__ import annotations
 

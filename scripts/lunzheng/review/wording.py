@@ -12,7 +12,7 @@ from lunzheng.model.review_words import OpinionWords
 _QUOTED = re.compile(r"\A(?:[ \t]*>[^\n]*(?:\n|\Z)|[ \t]*\n)+")
 _ADDRESSED = re.compile(r"\A(?:@[A-Za-z0-9_./-]+[\s,，:：]*)+")
 _SIGNS = "*_#`~ \t\n\u3000"
-_END = r"(?=[\s:：,，.。;；!！、]|\Z)"
+_END = r"(?=[\s:：,，.。;；!！、*_`]|\Z)"
 _AFTER = " \t\n\u3000:：,，.。;；!！、*_`"
 _TAG = re.compile(r"\A[\s*_]*[【\[]\s*(?P<word>[^【】\[\]\n]{1,20}?)\s*[】\]]")
 _CLOSING = re.compile(r"[\s。.!！~～，,；;]+")
@@ -34,7 +34,7 @@ class Wording:
         self.words = words
         self.aspects = aspects
         results = "|".join(re.escape(result.name) for result in sorted(words.results, key=lambda r: -len(r.name)))
-        self._result = re.compile(rf"[【\[]?(?P<result>{results})[】\]]?{_END}") if results else None
+        self._result = re.compile(rf"[【\[](?P<boxed>{results})[】\]]|(?P<plain>{results}){_END}") if results else None
         reply = re.escape(words.reply)
         self._prefix = re.compile(rf"{reply}{_END}") if reply else None
         before, after = r"^[ \t*_#-]*", r"[ \t]*[条号]?(?:意见)?[ \t*_]*[:：,，.、]"
@@ -48,11 +48,13 @@ class Wording:
         """
         if self._result is None:
             return None
-        body = _ADDRESSED.sub("", _QUOTED.sub("", text).strip(_SIGNS)).strip(_SIGNS)
+        body = _ADDRESSED.sub("", _QUOTED.sub("", text).lstrip(_SIGNS)).lstrip(_SIGNS)
         if self._prefix and (opened := self._prefix.match(body)):
-            body = body[opened.end() :].strip(_AFTER)
+            body = body[opened.end() :].lstrip(_AFTER)
         found = self._result.match(body)
-        return Answer(found["result"], body[found.end() :].lstrip(_AFTER).rstrip()) if found else None
+        if found is None:
+            return None
+        return Answer(found["boxed"] or found["plain"], body[found.end() :].lstrip(_AFTER).rstrip())
 
     def numbered_answers(self, text: str) -> list[Answer]:
         """The answers of a comment in the conversation, one for each line such as ``答复 3：采纳，……``."""
