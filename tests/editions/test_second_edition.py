@@ -27,6 +27,7 @@ from lunzheng.model.clocks import ProjectClock, State, project_clocks
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
+from lunzheng.review.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "testcity-2030"
@@ -194,6 +195,38 @@ def test_missing_files_are_those_of_the_edition(city: Path) -> None:
 def test_files_of_another_edition_are_unknown(city: Path) -> None:
     (city / PROJECT / "performance.yml").write_text("总目标: 甲\n", encoding="utf-8")
     assert [(code, file) for code, file, _, _ in problems(city)] == [("E048", "performance.yml")]
+
+
+def test_comments_are_understood_by_the_words_of_the_edition(city: Path) -> None:
+    edition = opened(city)[0].library.edition
+    wording = Wording(edition.review.opinions, edition.head.aspects)
+    assert wording.answer("采纳：好") is None
+    assert [(a.number, a.result, a.reason) for a in wording.numbered_answers("回话 2：不办，没钱。")] == [
+        (2, "不办", "没钱。")
+    ]
+    assert wording.needs_reason("不办")
+    assert not wording.needs_reason("照办")
+    assert wording.tags("【要紧】【花费】贵了") == (True, ("花费",))
+    assert wording.says_nothing("没话说。")
+
+
+def test_an_edition_needs_no_words_of_the_review(city: Path) -> None:
+    (city / "templates" / EDITION / "review.yml").unlink()
+    assert problems(city) == []
+    edition = opened(city)[0].library.edition
+    assert Wording(edition.review.opinions, edition.head.aspects).answer("采纳：好") is None
+
+
+def test_the_stages_that_the_review_names_exist(city: Path) -> None:
+    rewrite(city / "templates" / EDITION / "review.yml", "反馈记录: 审定", "反馈记录: 意见反馈")
+    with pytest.raises(LibraryError) as caught:
+        opened(city)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.file, problem.location.line) == (
+        "E302",
+        f"templates/{EDITION}/review.yml",
+        3,
+    )
 
 
 def documents(root: Path) -> dict[str, Docx]:

@@ -70,6 +70,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     yield from rulebook_problems(edition, DANGLING)
     yield from _clocks(edition, stages)
     yield from _self_check(edition)
+    yield from _review(edition, stages)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 
@@ -104,6 +105,20 @@ def _self_check(edition: Edition) -> Iterator[Problem]:
                 yield DANGLING.at(
                     column.place("取"), f"「{table.data}」没有「{column.source}」这一栏", _known(set(known))
                 )
+
+
+def _review(edition: Edition, stages: set[str]) -> Iterator[Problem]:
+    words, order = edition.review.opinions, edition.review.records
+    named = [
+        (words, ("征求记录",), words.asked),
+        (words, ("反馈记录",), words.gathered),
+        (order, ("止于",), order.until),
+        *((order, ("可以重办", index), stage) for index, stage in enumerate(order.repeatable)),
+        *((order, ("可以再启", index), stage) for index, stage in enumerate(order.reopening)),
+    ]
+    for record, path, stage in named:
+        if stage and stage not in stages:
+            yield DANGLING.at(record.place(*path), f"没有「{stage}」这个阶段", _known(stages))
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

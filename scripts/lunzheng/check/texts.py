@@ -114,7 +114,7 @@ def table_rows(block: Block) -> list[list[WrittenText]]:
 def _yaml_texts(project: Project) -> Iterator[WrittenText]:
     # A waiver quotes the text that it is about; what is wrong there is told at its own place.
     waivers = project.profile.node.get("豁免") if project.profile.node else None
-    for node in project.nodes.values():
+    for node in project.authored_nodes.values():
         parts = node.value.values() if isinstance(node.value, dict) else [node]
         for text, location in (found for part in parts if part is not waivers for found in part.strings()):
             yield WrittenText(text, lambda _offset, location=location: location)  # type: ignore[misc]

@@ -12,10 +12,11 @@ from lunzheng.check.run import structural_problems
 from lunzheng.cli.library import named_project, open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say, write_file
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.documents.letter_facts import LetterRequest, OpinionParty, opinion_parties
+from lunzheng.documents.letter_facts import LetterRequest
 from lunzheng.documents.letters import NUMBER, Letter, LetterError, letter_file, make_letter, parse_values
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.letter import LetterKind
+from lunzheng.model.parties import OpinionParty, opinion_parties
 from lunzheng.source.problem import Severity
 
 _PATH = click.Path(path_type=Path)

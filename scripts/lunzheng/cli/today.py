@@ -16,13 +16,18 @@ def china_today() -> datetime.date:
     return datetime.datetime.now(_CHINA).date()
 
 
-def _iso_date(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+def iso_date(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """A date as an option gives it; None where it is not given."""
     if value is None:
-        return china_today()
+        return None
     try:
         return datetime.datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise click.BadParameter(f"“{value}”，应当写成 2027-03-01 的样子", context, param) from None
+
+
+def _today(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
+    return iso_date(context, param, value) or china_today()
 
 
 def _build_day(context: click.Context, param: click.Parameter, value: str | None) -> datetime.date:
@@ -32,11 +37,11 @@ def _build_day(context: click.Context, param: click.Parameter, value: str | None
             return datetime.datetime.fromtimestamp(int(epoch), _CHINA).date()
         except (ValueError, OverflowError, OSError):
             raise click.UsageError(f"环境变量 SOURCE_DATE_EPOCH 应当是秒数，现在是“{epoch}”", context) from None
-    return _iso_date(context, param, value)
+    return _today(context, param, value)
 
 
 today_option = click.option(
-    "--today", callback=_iso_date, metavar="日期", help="按哪一天计算时限，如 2027-03-01；不写时是今天。"
+    "--today", callback=_today, metavar="日期", help="按哪一天计算时限，如 2027-03-01；不写时是今天。"
 )
 build_day_option = click.option(
     "--today",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from lunzheng.documents import ast
 from lunzheng.documents.tables import CELL_STYLE, HEAD_STYLE
 from lunzheng.model.blocks import Column
-from lunzheng.model.datasets import Row
+from lunzheng.model.datasets import Row, Verbatim
 from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts, format_cell, format_number
 from lunzheng.model.money import Money, total
@@ -38,6 +38,8 @@ def typed(value: object, kind: str, fill: Fill) -> Value:
     match value:
         case None | "":
             return None
+        case Verbatim():
+            return str(value)
         case Money():
             return value.wan
         case datetime.date():

@@ -9,22 +9,15 @@ from functools import cached_property
 
 from lunzheng.model.datasets import Row
 from lunzheng.model.dates import chinese_date
-from lunzheng.model.edition import Aspect, DocumentType, Edition
+from lunzheng.model.edition import DocumentType, Edition
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
 from lunzheng.model.library import Library, Project
+from lunzheng.model.opinion_table import opinion_rows
+from lunzheng.model.parties import OpinionParty, opinion_parties
 
 DATE = "日期"
 """The kind of a blank that takes a date."""
-
-
-@dataclass(frozen=True)
-class OpinionParty:
-    """A body that is asked for its opinion, with the aspects it answers for (art. 9, art. 10)."""
-
-    name: str
-    code: str
-    aspects: tuple[Aspect, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +30,7 @@ class LetterRequest:
         values: fillings by the names of the edition's blanks.
         party: the one party that the letter goes to; empty for all together.
         copies: the bodies that get a copy, beside those of the edition.
-        opinions: rows for the table of opinions, with the columns' names as keys.
+        opinions: rows for the table of opinions in place of those on record, with the columns' names as keys.
     """
 
     number: str = ""
@@ -46,32 +39,6 @@ class LetterRequest:
     party: str = ""
     copies: Sequence[str] = ()
     opinions: Sequence[Row] = ()
-
-
-def opinion_parties(library: Library) -> list[OpinionParty]:
-    """The parties whose opinion is asked, with their aspects; the authority itself is not written to.
-
-    ``projects/library.yml`` names the parties; aspects given there count before the edition's. A party that neither
-    gives an aspect is asked on all of them.
-    """
-    head = library.edition.head
-    named = [(party.body, party.aspects, party.team) for party in library.profile.opinion_parties]
-    asked = dict.fromkeys(name for aspect in head.aspects for name in aspect.asked_of)
-    authority = _names(library.edition, head.authority)
-    result = []
-    for body, own, team in named or [(name, (), "") for name in asked]:
-        names = _names(library.edition, body)
-        if names & authority:
-            continue
-        aspects = [a for a in head.aspects if (a.code in own if own else names & set(a.asked_of))]
-        result.append(OpinionParty(body, team, tuple(aspects) or head.aspects))
-    return result
-
-
-def _names(edition: Edition, name: str) -> set[str]:
-    """All the names of a body."""
-    bodies = (body for body in edition.head.bodies if name in (body.name, *body.aliases))
-    return {name, *(other for body in bodies for other in (body.name, *body.aliases))}
 
 
 def plan_document(project: Project, edition: Edition) -> DocumentType | None:
@@ -121,7 +88,7 @@ class LetterFacts(Facts):
                 shared = [(party.name, [aspect.title for aspect in party.aspects]) for party in self.parties]
                 listed = [{"单位": name, "方面": titles} for name, titles in shared] if len(shared) > 1 else []
             case "意见":
-                listed = self.request.opinions
+                listed = self.request.opinions or opinion_rows(self.project, self.library)
             case "评审要点":
                 listed = [{"内容": point.title, "要点": point.gist} for point in book.review_points]
             case _:
@@ -161,7 +128,7 @@ class LetterFacts(Facts):
 
 
 def _plan(facts: LetterFacts) -> DocumentType | None:
-    return plan_document(facts.project, facts.library.edition)
+    return facts.library.plan_of(facts.project)
 
 
 _COMPUTED: dict[str, Callable[[LetterFacts, Facts], str | None]] = {

@@ -59,13 +59,14 @@ def _block(block: FormBlock, facts: LetterFacts) -> list[Element]:
 
 def _table(table: FormTable, facts: LetterFacts) -> Element:
     """The rows of a dataset, or empty ones to write in."""
-    rows: list[Row] = facts.rows(table.data) or [{} for _ in range(table.blank_rows or 0)]
+    listed = facts.rows(table.data)
+    rows: list[Row] = listed or [{} for _ in range(table.blank_rows or 0)]
     lists = facts.library.edition.lists
     return word_table(
         TypedTable.of(table.columns, rows, facts.fill),
         facts.library.edition.letters.words.total,
         lists.date,
-        0 if facts.request.opinions and table.blank_rows else table.lines or 0,
+        0 if listed and table.blank_rows else table.lines or 0,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lunzheng.documents.cells import sentence
 from lunzheng.documents.compose import DocumentTree, Part
 from lunzheng.documents.docx import write_docx
-from lunzheng.documents.letter_facts import DATE, LetterFacts, LetterRequest, opinion_parties
+from lunzheng.documents.letter_facts import DATE, LetterFacts, LetterRequest
 from lunzheng.documents.letter_forms import GAP, form_part
 from lunzheng.documents.letter_text import LetterText
 from lunzheng.documents.letterhead import with_letterhead
@@ -22,6 +22,7 @@ from lunzheng.model.facts import TOKEN
 from lunzheng.model.letter import Addressee, LetterBlock, LetterKind
 from lunzheng.model.library import Library, Project
 from lunzheng.model.numbering import heading_number
+from lunzheng.model.parties import opinion_parties
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.markdown import Element
 

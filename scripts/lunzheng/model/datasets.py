@@ -15,6 +15,13 @@ from lunzheng.model.project import Scope
 from lunzheng.model.totals import funding_amounts, payment_amounts, share_of, total_investment
 from lunzheng.source.node import Node, Plain
 
+
+class Verbatim(str):
+    """A text of somebody else: printed as it is, with nothing put in for what looks like a token."""
+
+    __slots__ = ()
+
+
 Row = Mapping[str, object]
 Dataset = Callable[[Project, Library], list[Row]]
 

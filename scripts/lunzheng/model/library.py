@@ -15,6 +15,7 @@ from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
 from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
+from lunzheng.model.opinion import Opinions
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import Record, key
@@ -34,6 +35,8 @@ DATA_FILE = "data.yml"
 RESOURCES_FILE = "resources.yml"
 PERFORMANCE_FILE = "performance.yml"
 RECORDS_FILE = "review/records.yml"
+OPINIONS_FILE = "review/opinions.yml"
+REVIEW_FOLDER = "review"
 
 _INDEXING = threading.Lock()
 
@@ -55,10 +58,19 @@ class ForgeRepository(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """An account of the forge and the role of whoever uses it; never a name."""
+
+    account: str = key("账号")
+    role: str = key("岗位")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department(Record):
     code: str = key("代码")
     name: str = key("名称")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +80,7 @@ class OpinionParty(Record):
     body: str = key("单位")
     aspects: tuple[str, ...] = key("方面")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +137,7 @@ class Project:
     resources: Resources
     performance: Performance
     records: Records
+    opinions: Opinions
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
     stage: Stage
@@ -138,6 +152,15 @@ class Project:
     @property
     def name(self) -> str:
         return self.profile.name or self.id
+
+    @property
+    def authored_nodes(self) -> Mapping[str, Node]:
+        """The YAML files that the department answers for; what others have said of the project is not its text."""
+        return {
+            file: node
+            for file, node in self.nodes.items()
+            if file == RECORDS_FILE or not file.startswith(f"{REVIEW_FOLDER}/")
+        }
 
     @property
     def is_readable(self) -> bool:
@@ -196,6 +219,11 @@ class Library:
             for document in self.edition.documents
             if self.edition.stage_order(document.stage) <= reached and _applies(document, project.profile.build_mode)
         ]
+
+    def plan_of(self, project: Project) -> DocumentType | None:
+        """The document that is meant by the plan: the one for the project's way of building."""
+        documents = (self.edition.document(code) for code in self.edition.letters.plans)
+        return next((one for one in documents if one and _applies(one, project.profile.build_mode)), None)
 
     def is_due(self, project: Project, file: str) -> bool:
         """Whether one of the documents that are due is made from a data file."""

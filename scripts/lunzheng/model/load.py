@@ -11,6 +11,7 @@ from lunzheng.model.edition import Edition
 from lunzheng.model.library import (
     BUDGET_FILE,
     DATA_FILE,
+    OPINIONS_FILE,
     PERFORMANCE_FILE,
     PROJECT_FILE,
     RECORDS_FILE,
@@ -21,6 +22,7 @@ from lunzheng.model.library import (
     Records,
 )
 from lunzheng.model.narrative import assign
+from lunzheng.model.opinion import Opinions
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
 from lunzheng.model.record import bind
@@ -123,6 +125,7 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
         resources=bind(Resources, nodes.get(RESOURCES_FILE), folder.location(RESOURCES_FILE)),
         performance=bind(Performance, nodes.get(PERFORMANCE_FILE), folder.location(PERFORMANCE_FILE)),
         records=records,
+        opinions=bind(Opinions, nodes.get(OPINIONS_FILE), folder.location(OPINIONS_FILE)),
         narratives={
             name: assign(outline, markdown)
             for name, outline in edition.outlines.items()
@@ -135,7 +138,7 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
 
 
 def _yaml_files(edition: Edition, folder: Folder) -> list[str]:
-    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files), RECORDS_FILE]
+    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files), RECORDS_FILE, OPINIONS_FILE]
     return [file for file in known if file in folder.files]
 
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from lunzheng.documents.letter_facts import opinion_parties
 from lunzheng.documents.letters import LetterError, parse_values
+from lunzheng.model.parties import opinion_parties
 
 from .made import BOUGHT, BUILT, DATE, KINDS, LETTERS, NUMBER, Word, letter, project, with_records, workspace
 

@@ -59,7 +59,7 @@ class NamesWrittenTrue(Rule):
         true = set(official.values())
         ends = {name[-1] for name in official}
         false: set[Location] = set()
-        for node in project.nodes.values():
+        for node in project.authored_nodes.values():
             for text, place in node.strings():
                 if _end(text) in ends and (right := official.get(_skeleton(text))) and text.strip() not in true:
                     false.add(place)

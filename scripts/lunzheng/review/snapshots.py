@@ -1,0 +1,94 @@
+"""A project at the commits that reviewers have looked at, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from git import GitCommandError, Repo
+
+from lunzheng.model.library import Library, Project
+from lunzheng.repository import RepositoryError, top_of
+from lunzheng.review.fingerprints import fingerprints
+from lunzheng.review.history import files_at, project_at, resolve
+
+_REMOTE = "origin"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A project as it stood; ``files`` are its plain files with the hash of each one's content."""
+
+    project: Project
+    library: Library
+    files: Mapping[str, str]
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """Part of the project → fingerprint of its content."""
+        return fingerprints(self.project, self.library, self.files)
+
+
+class Snapshots:
+    """The commits of one project's history, as far as the repository still has them."""
+
+    def __init__(self, library: Library, repository: Repo, folder: str) -> None:
+        """Args:
+        folder: the project's folder relative to the library's root.
+        """
+        self.library = library
+        self.repository = repository
+        self.folder = folder
+        root = library.root.resolve().relative_to(top_of(repository)).as_posix()
+        self.prefix = f"{folder}/" if root == "." else f"{root}/{folder}/"
+        self._read: dict[str, Snapshot | None] = {}
+
+    def at(self, commit: str) -> Snapshot | None:
+        """The project at a commit; None where the commit is gone (a forced push) or did not have the project."""
+        if commit not in self._read:
+            self._read[commit] = self._snapshot(commit)
+        return self._read[commit]
+
+    def _snapshot(self, commit: str) -> Snapshot | None:
+        if not commit:
+            return None
+        try:
+            with project_at(self.library, self.repository, commit, self.folder) as project:
+                if project is None:
+                    return None
+                files = files_at(self.repository, commit, self.prefix.rstrip("/"))
+                return Snapshot(project, self.library, files)
+        except RepositoryError:
+            return None
+
+    def inside(self, path: str) -> str | None:
+        """A path of the repository as a path within the project's folder; None for a file of something else."""
+        return path.removeprefix(self.prefix) if path.startswith(self.prefix) else None
+
+    def before(self, commit: str, base: str, path: str) -> tuple[str, str] | None:
+        """Where the old side of a change is: the commit that the branch left its base at, and the file's name there.
+
+        Args:
+            commit: of the new side.
+            base: the branch that the change is to go into.
+            path: the file's path on the new side.
+
+        Returns:
+            Commit and path; None where the repository does not know.
+        """
+        for reference in (f"refs/remotes/{_REMOTE}/{base}", f"refs/heads/{base}"):
+            try:
+                target = resolve(self.repository, reference)
+                start = str(self.repository.git.merge_base(target, resolve(self.repository, commit))).split("\n")[0]
+            except (RepositoryError, GitCommandError):
+                continue
+            return start, self._old_name(start, commit, path)
+        return None
+
+    def _old_name(self, start: str, commit: str, path: str) -> str:
+        listing = ("--name-status", "-z", "--find-renames", "--diff-filter=R", "--no-ext-diff")
+        changed = str(self.repository.git.diff(*listing, start, commit)).split("\0")
+        # Each rename is three fields: R with the likeness, the old name, the new name.
+        renamed = {new: old for _, old, new in zip(changed[::3], changed[1::3], changed[2::3], strict=False)}
+        return renamed.get(path, path)
