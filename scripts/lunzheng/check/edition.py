@@ -71,6 +71,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
             yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     yield from rulebook_problems(edition, DANGLING)
     yield from _self_check(edition)
+    yield from _expert_review(edition, stages)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 
@@ -91,6 +92,14 @@ def _self_check(edition: Edition) -> Iterator[Problem]:
                 yield DANGLING.at(
                     column.place("取"), f"「{table.data}」没有「{column.source}」这一栏", _known(set(known))
                 )
+
+
+def _expert_review(edition: Edition, stages: set[str]) -> Iterator[Problem]:
+    review = edition.review.experts
+    named = [("申请事项", review.request, review), *(("事项", result.event, result) for result in review.results)]
+    for field, name, record in named:
+        if name and name not in stages:
+            yield DANGLING.at(record.place(field), f"没有「{name}」这个阶段", _known(stages))
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

@@ -7,11 +7,13 @@ import sys
 import click
 
 from lunzheng.check.open import LibraryError
+from lunzheng.cli import review_experts as review_experts
 from lunzheng.cli.check import check
 from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
+from lunzheng.cli.reviewing import review
 from lunzheng.cli.similar import similar
 from lunzheng.cli.usage import usage_message
 from lunzheng.documents.figures import FontNotFoundError
@@ -19,7 +21,7 @@ from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (check, guard, letter, list_, similar):
+for _command in (check, guard, letter, list_, review, similar):
     lunzheng.add_command(_command)
 
 

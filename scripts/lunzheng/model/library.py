@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.conclusion import Conclusion
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.expert import ExpertRecord
 from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
 from lunzheng.model.performance import Performance
@@ -104,6 +106,8 @@ class Project:
     resources: Resources
     performance: Performance
     records: Records
+    experts: ExpertRecord
+    conclusion: Conclusion
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
     stage: Stage

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.conclusion import CONCLUSION_FILE, Conclusion
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import Edition
+from lunzheng.model.expert import EXPERTS_FILE, ExpertRecord
 from lunzheng.model.library import (
     BUDGET_FILE,
     DATA_FILE,
@@ -105,6 +107,8 @@ def read_project(library: Library, path: Path) -> Project:
         resources=bind(Resources, nodes.get(RESOURCES_FILE), folder.location(RESOURCES_FILE)),
         performance=bind(Performance, nodes.get(PERFORMANCE_FILE), folder.location(PERFORMANCE_FILE)),
         records=records,
+        experts=bind(ExpertRecord, nodes.get(EXPERTS_FILE), folder.location(EXPERTS_FILE)),
+        conclusion=bind(Conclusion, nodes.get(CONCLUSION_FILE), folder.location(CONCLUSION_FILE)),
         narratives={
             name: assign(outline, markdown)
             for name, outline in edition.outlines.items()
@@ -117,7 +121,8 @@ def read_project(library: Library, path: Path) -> Project:
 
 
 def _yaml_files(edition: Edition, folder: Folder) -> list[str]:
-    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files), RECORDS_FILE]
+    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files)]
+    known += [RECORDS_FILE, EXPERTS_FILE, CONCLUSION_FILE]
     return [file for file in known if file in folder.files]
 
 
