@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lunzheng.documents.expert_facts import ExpertFacts
 from lunzheng.model.datasets import Row
 from lunzheng.model.edition import Aspect, DocumentType, Edition
 from lunzheng.model.facts import Facts, token_names
 from lunzheng.model.letter import Blank
 from lunzheng.model.library import Library, Project
+from lunzheng.model.period import chinese_date
 
 DATE = "日期"
 """The kind of a blank that takes a date."""
@@ -45,11 +47,6 @@ class LetterRequest:
     party: str = ""
     copies: Sequence[str] = ()
     opinions: Sequence[Row] = ()
-
-
-def chinese_date(date: datetime.date) -> str:
-    """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def opinion_parties(library: Library) -> list[OpinionParty]:
@@ -96,6 +93,7 @@ class LetterFacts(Facts):
         super().__init__(project, library)
         self.request = request
         self.parties = [party for party in opinion_parties(library) if request.party in ("", party.name)]
+        self.experts = ExpertFacts(project, library)
         self.blanks: list[str] = []
 
     def has(self, name: str) -> bool:
@@ -129,7 +127,8 @@ class LetterFacts(Facts):
             case "评审要点":
                 listed = [{"内容": point.title, "要点": point.gist} for point in book.review_points]
             case _:
-                listed = super().rows(dataset)
+                found = self.experts.rows(dataset)
+                listed = super().rows(dataset) if found is None else found
         return [{"序号": number, **row} for number, row in enumerate(listed, 1)]
 
     def _own(self, name: str) -> str | None:
@@ -141,6 +140,8 @@ class LetterFacts(Facts):
         if given is None and place.event:
             dates = [entry.date for entry in self.project.records.entries if entry.event == place.event and entry.date]
             given = dates[-1] if dates else None
+        if given is None and place.source:
+            given = self.experts.tokens()[place.source]
         return chinese_date(given) if isinstance(given, datetime.date) else given
 
     @cached_property
@@ -157,6 +158,7 @@ class LetterFacts(Facts):
             **dict.fromkeys(self._places),
             **{f"时限.{clock.code}": str(clock.working_days) for clock in edition.head.clocks},
             **{name: compute(self, project) for name, compute in _COMPUTED.items()},
+            **self.experts.tokens(),
         }
 
     def names(self, parties: Sequence[OpinionParty]) -> str:

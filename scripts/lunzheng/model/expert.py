@@ -1,4 +1,4 @@
-"""The experts of a project's review meetings as ``review/experts.yml`` records them: pool numbers, no names (art. 11)."""
+"""The experts of a project's review meetings as in ``review/experts.yml``: pool numbers, no names (art. 11)."""
 
 from __future__ import annotations
 
@@ -121,6 +121,10 @@ class DrawRound(Record):
             return None
         free = (item for item in self.outcome.substitutes if item.number not in gone)
         return next((item for item in free if not seat.field or seat.field in item.fields), None)
+
+    def seed_text(self, project_id: str, commit: str) -> str:
+        """The text whose SHA-256 is the seed: method, project, number of the draw, pool and seed commit."""
+        return ":".join((self.fixing.method, project_id, str(self.number), self.fixing.fingerprint, commit))
 
     @property
     def attending(self) -> list[str]:

@@ -21,6 +21,8 @@ def find_section(edition: Edition, name: str) -> Section | None:
 
 
 def section_label(edition: Edition, name: str) -> str:
-    """A section as people know it, e.g. ``五（八）数据共享方案``; any other text as it is."""
+    """A section as people know it, e.g. ``五（八）数据共享方案`` or ``二、服务内容``; any other text as it is."""
     section = find_section(edition, name)
-    return f"{section.reference}{section.title}" if section else name
+    if section is None:
+        return name
+    return section.heading if section.level == 1 else f"{section.reference}{section.title}"

@@ -31,7 +31,7 @@ _HEAD = "由 lunzheng review 写入：专家评审会的结论、意见和建设
 _SCHEMA = "expert-opinions"
 _BLANK_HEAD = """\
 # 一条意见一项，没有意见的专家删掉。
-# 章节写成 proposal:5.8（第五章第八节）的样子；针对方案总体的，删掉“章节”一行。
+# 针对某一章节的，加一行“章节: proposal:5.8”（方案第五章第八节）；针对方案总体的不加。
 """
 
 
@@ -102,7 +102,7 @@ def write_blank(path: Path, project: Project, library: Library) -> None:
     if path.exists():
         raise ReviewError(f"{path} 已经有了，不覆盖")
     sources: list[str] = [expert_review(library).panel, *_attending(project)]
-    entries: list[Plain] = [{"专家": source, "章节": None, "内容": None} for source in sources]
+    entries: list[Plain] = [{"专家": source, "内容": None} for source in sources]
     text = yaml.dump({"意见": entries}, Dumper=CCoreDumper, allow_unicode=True, sort_keys=False)
     write_text(path, _BLANK_HEAD + text.replace(": null\n", ":\n"))
 

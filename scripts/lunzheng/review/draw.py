@@ -50,11 +50,6 @@ class Drawn:
     substitutes: tuple[Candidate, ...]
 
 
-def make_seed(project_id: str, number: int, fingerprint: str, commit: str) -> str:
-    """The seed: the SHA-256 of method, project, number of the draw, pool and commit, joined by colons."""
-    return _sha256(":".join((METHOD, project_id, str(number), fingerprint, commit)))
-
-
 def plan_seats(candidates: Sequence[Candidate], seats: int, quotas: Mapping[str, int], substitutes: int) -> Plan:
     """The seats of a draw, which do not depend on the seed.
 
@@ -89,7 +84,7 @@ def plan_seats(candidates: Sequence[Candidate], seats: int, quotas: Mapping[str,
 
 def draw(candidates: Iterable[Candidate], plan: Plan, seed: str) -> Drawn:
     """Fill the seats of a plan; the order in which the candidates are given does not matter."""
-    order = sorted(candidates, key=lambda candidate: _sha256(f"{seed}:{candidate.number}"))
+    order = sorted(candidates, key=lambda candidate: sha256(f"{seed}:{candidate.number}"))
     groups = _groups(order)
     seats = [*plan.members, *plan.substitutes]
     used: set[str] = set()
@@ -109,7 +104,8 @@ def draw(candidates: Iterable[Candidate], plan: Plan, seed: str) -> Drawn:
     return Drawn(tuple(zip(taken[:count], plan.members, strict=True)), tuple(taken[count:]))
 
 
-def _sha256(text: str) -> str:
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, as ``sha256sum`` gives it."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

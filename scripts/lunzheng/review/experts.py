@@ -153,7 +153,8 @@ def replace_expert(project: Project, declined: str, reason: str, date: datetime.
     if declined in seats and successor is None:
         what = f"能顶替领域「{seats[declined]}」的候补专家" if seats[declined] else "候补专家"
         raise ReviewError(
-            f"没有{what}了；用 lunzheng review pool … --reason 重新固定规则再抽，或者用 lunzheng review invite 邀请专家"
+            f"没有{what}了；可以用 lunzheng review pool … --reason 重新固定规则再抽；人数仍然够开会的，"
+            "记录结论时用 --absent 写明"
         )
     entry: dict[str, Plain] = {"编号": declined, "理由": reason, "日期": date.isoformat()}
     if successor:

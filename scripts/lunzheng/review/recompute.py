@@ -10,7 +10,7 @@ from lunzheng.model.expert import DrawRound
 from lunzheng.model.library import Project
 from lunzheng.review import draw as method
 from lunzheng.review.avoidance import is_avoided, is_same_body
-from lunzheng.review.draw import Candidate, Drawn, make_seed, plan_seats
+from lunzheng.review.draw import Candidate, Drawn, plan_seats
 from lunzheng.review.fixing import Fixed
 from lunzheng.review.pool import Pool
 from lunzheng.review.problems import ReviewError
@@ -28,7 +28,7 @@ def outcome_of(
     fixing = current.fixing
     if fixing.method != method.METHOD:
         raise ReviewError(f"记录的抽取方法是 {fixing.method}，这个程序只会 {method.METHOD}")
-    seed = make_seed(project.id, current.number or 1, fixing.fingerprint, fixed.seed)
+    seed = method.sha256(current.seed_text(project.id, fixed.seed))
     quotas = {quota.field: quota.seats or 0 for quota in fixing.quotas}
     candidates = candidates_of(pool, fixing.avoided, one_of_a_body=fixing.one_of_a_body == YES)
     plan = plan_seats(candidates, fixing.seats or 0, quotas, fixing.substitutes or 0)
