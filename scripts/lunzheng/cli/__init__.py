@@ -7,13 +7,12 @@ import sys
 import click
 
 from lunzheng.check.open import LibraryError
-from lunzheng.cli import review_experts as review_experts
 from lunzheng.cli.check import check
 from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
-from lunzheng.cli.reviewing import review
+from lunzheng.cli.review_experts import review
 from lunzheng.cli.similar import similar
 from lunzheng.cli.usage import usage_message
 from lunzheng.documents.figures import FontNotFoundError
