@@ -12,7 +12,7 @@ from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
-from lunzheng.cli.review_experts import review
+from lunzheng.cli.reviewing import review
 from lunzheng.cli.similar import similar
 from lunzheng.cli.usage import usage_message
 from lunzheng.documents.figures import FontNotFoundError

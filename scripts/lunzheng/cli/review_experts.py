@@ -19,7 +19,7 @@ from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace
 from lunzheng.cli.output import print_problems, say, say_error
-from lunzheng.cli.reviewing import review
+from lunzheng.cli.usage import ChineseHelp
 from lunzheng.model.conclusion import CONCLUSION_FILE
 from lunzheng.model.expert import EXPERTS_FILE
 from lunzheng.model.library import RECORDS_FILE, Project
@@ -121,7 +121,7 @@ def _say_written(file: str, project: Project, *, written: bool) -> None:
     click.echo(f"{'已写入' if written else '没有变化'}：{project.folder.name}/{file}")
 
 
-@review.command("request")
+@click.command("request", cls=ChineseHelp)
 @_PROJECT
 @_date_option("收到申请函的日期")
 @click.pass_obj
@@ -132,7 +132,7 @@ def request(root: Path | None, project: str, written: str) -> None:
         _say_written(RECORDS_FILE, read, written=request_review(read, workspace.library, _date(written)))
 
 
-@review.command("pool")
+@click.command("pool", cls=ChineseHelp)
 @_PROJECT
 @_POOL
 @click.option("--count", "seats", type=int, metavar="人数", help="抽几名专家；不写时按细则版本的通常人数。")
@@ -174,7 +174,7 @@ def _quota(text: str) -> tuple[str, int]:
     return name.strip(), int(count) if sign else 1
 
 
-@review.command("draw")
+@click.command("draw", cls=ChineseHelp)
 @_PROJECT
 @_POOL
 @click.option("--seed-commit", default="", metavar="提交", help="作种子的提交；只有一个提交合格，不写时由程序找出。")
@@ -202,7 +202,7 @@ def _signed(*, is_signed: bool) -> str:
     return "它没有签名：作出它的人若有意，可以反复改写再推送，请确认不是与抽取有关的人。"
 
 
-@review.command("substitute")
+@click.command("substitute", cls=ChineseHelp)
 @_PROJECT
 @click.option("--declined", metavar="编号", required=True, help="不能到会的专家。")
 @click.option("--reason", metavar="理由", required=True, help="为什么不能到会，如 出差、与项目有利害关系；不写姓名。")
@@ -216,7 +216,7 @@ def substitute(root: Path | None, project: str, declined: str, reason: str, writ
         click.echo(f"{declined} 由 {successor} 替补" if successor else f"{declined} 不再候补")
 
 
-@review.command("invite")
+@click.command("invite", cls=ChineseHelp)
 @_PROJECT
 @click.option("--level", metavar="层级", required=True, help="专家的层级，如 省级、国家级。")
 @click.option("--field", metavar="领域", required=True, help="专业领域。")
@@ -232,7 +232,7 @@ def invite(root: Path | None, /, project: str, written: str, **given: str) -> No
         click.echo(invite_expert(read, workspace.library, asked, _date(written)))
 
 
-@review.command("verify-draw")
+@click.command("verify-draw", cls=ChineseHelp)
 @_PROJECT
 @_POOL
 @click.pass_obj
@@ -251,7 +251,7 @@ def verify(root: Path | None, project: str, pool_file: Path) -> int:
     return EXIT_PROBLEMS if found.differences else 0
 
 
-@review.command("conclude")
+@click.command("conclude", cls=ChineseHelp)
 @_PROJECT
 @_date_option("会议日期")
 @click.option("--result", default="", metavar="结论", help="通过、修改后通过或不通过。")
@@ -285,7 +285,7 @@ def conclude_(
         _say_open(read_project(library, read.folder.root), workspace)
 
 
-@review.command("answer")
+@click.command("answer", cls=ChineseHelp)
 @_PROJECT
 @click.argument("number", metavar="编号", type=int)
 @click.option("--result", required=True, metavar="情况", help="采纳、部分采纳或不采纳。")
@@ -304,3 +304,7 @@ def answer_(root: Path | None, /, project: str, number: int, **given: str) -> No
 def _say_open(project: Project, workspace: Workspace) -> None:
     for matter in open_matters(project, workspace.library):
         say(f"还缺：{matter}")
+
+
+EXPERT_COMMANDS = (request, pool, draw, substitute, invite, verify, conclude_, answer_)
+"""What this part adds to ``lunzheng review``."""
