@@ -44,7 +44,8 @@ def city(tmp_path: Path) -> Path:
     shutil.copytree(OWN / "templates", root / "templates" / EDITION)
     shutil.copytree(OWN / "schemas", root / "schemas" / EDITION)
     shutil.copytree(ROOT / "schemas" / "edition", root / "schemas" / "edition")
-    shutil.copyfile(ROOT / "schemas" / "library.schema.json", root / "schemas" / "library.schema.json")
+    for path in (ROOT / "schemas").glob("*.schema.json"):
+        shutil.copyfile(path, root / "schemas" / path.name)
     shutil.copytree(ROOT / "site" / "templates", root / "site" / "templates")
     return root
 

@@ -71,6 +71,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     yield from _clocks(edition, stages)
     yield from _self_check(edition)
     yield from _review(edition, stages)
+    yield from _expert_review(edition, stages)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 
@@ -119,6 +120,14 @@ def _review(edition: Edition, stages: set[str]) -> Iterator[Problem]:
     for record, path, stage in named:
         if stage and stage not in stages:
             yield DANGLING.at(record.place(*path), f"没有「{stage}」这个阶段", _known(stages))
+
+
+def _expert_review(edition: Edition, stages: set[str]) -> Iterator[Problem]:
+    review = edition.review.experts
+    named = [("申请事项", review.request, review), *(("事项", result.event, result) for result in review.results)]
+    for field, name, record in named:
+        if name and name not in stages:
+            yield DANGLING.at(record.place(field), f"没有「{name}」这个阶段", _known(stages))
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition
 from lunzheng.model.facts import TOKEN
 from lunzheng.model.letter import LetterBook
-from lunzheng.model.letter_names import LETTER_DATASETS, letter_token_names
+from lunzheng.model.letter_names import EXPERT_TOKENS, LETTER_DATASETS, letter_token_names
 from lunzheng.model.record import Record
 from lunzheng.source.problem import Kind, Location, Problem
 
@@ -43,6 +43,8 @@ def _letters(edition: Edition) -> Iterator[Found]:
     for blank in book.blanks:
         if blank.event and blank.event not in stages:
             yield f"没有「{blank.event}」这个阶段", blank.place("记录")
+        if blank.source and blank.source not in EXPERT_TOKENS:
+            yield f"没有「{blank.source}」这个数据", blank.place("取")
     for form, record in _named_forms(book):
         if form not in forms:
             yield f"没有「{form}」这个表样", record.place("表样")

@@ -7,15 +7,27 @@ import click
 from lunzheng.cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
+    "answer": Entry("lunzheng.cli.review_experts:answer_", "答复一条专家意见。"),
     "calendar": Entry(
         "lunzheng.cli.review_clocks:calendar", "把各项目的办理时限写成日历（iCalendar），供日历软件订阅或者导入。"
     ),
     "collect": Entry(
         "lunzheng.cli.review_opinions:collect", "把合并请求里的评审和评论收进 review/opinions.yml；再收一次，内容不变。"
     ),
+    "conclude": Entry(
+        "lunzheng.cli.review_experts:conclude_", "记录专家评审会的结论和意见；再次运行时更新，已有的答复保留。"
+    ),
+    "draw": Entry(
+        "lunzheng.cli.review_experts:draw", "按固定的规则抽取评审专家和候补专家；谁都可以重算，谁都不能左右。"
+    ),
     "flag": Entry("lunzheng.cli.review_opinions:flag", "把一条意见标为重大问题（可召开专题会议讨论），或者去掉标记。"),
+    "invite": Entry("lunzheng.cli.review_experts:invite", "记录为重大项目邀请的省级以上行业专家（不抽取）。"),
     "opinions": Entry("lunzheng.cli.review_opinions:opinions", "列出已经收到的意见、答复和没有反馈的单位。"),
+    "pool": Entry("lunzheng.cli.review_experts:pool", "固定专家库和抽取规则：写下指纹，提交并合并以后才能抽取。"),
     "reply": Entry("lunzheng.cli.review_opinions:reply", "答复一条意见，写进 review/opinions.yml。"),
+    "request": Entry("lunzheng.cli.review_experts:request", "记录收到召开专家评审会的申请；期限从这一天起算。"),
+    "substitute": Entry("lunzheng.cli.review_experts:substitute", "记录一名专家不能到会，由候补专家按顺序替补。"),
+    "verify-draw": Entry("lunzheng.cli.review_experts:verify", "由专家库和 Git 的历史重新计算抽取结果，与记录比较。"),
 }
 """Command → where it is and what ``lunzheng review --help`` says of it."""
 

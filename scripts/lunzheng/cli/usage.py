@@ -70,7 +70,8 @@ class ChineseHelp(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        found = [record for option in options if (record := option.get_help_record(ctx))]
+        records = [(names, text.replace("[required]", "（必写）")) for names, text in found]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)

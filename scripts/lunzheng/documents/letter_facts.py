@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lunzheng.documents.expert_facts import ExpertFacts
 from lunzheng.model.datasets import Row
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import DocumentType, Edition
@@ -59,6 +60,7 @@ class LetterFacts(Facts):
         super().__init__(project, library)
         self.request = request
         self.parties = [party for party in opinion_parties(library) if request.party in ("", party.name)]
+        self.experts = ExpertFacts(project, library)
         self.blanks: list[str] = []
 
     def has(self, name: str) -> bool:
@@ -92,7 +94,8 @@ class LetterFacts(Facts):
             case "评审要点":
                 listed = [{"内容": point.title, "要点": point.gist} for point in book.review_points]
             case _:
-                listed = super().rows(dataset)
+                found = self.experts.rows(dataset)
+                listed = super().rows(dataset) if found is None else found
         return [{"序号": number, **row} for number, row in enumerate(listed, 1)]
 
     def _own(self, name: str) -> str | None:
@@ -104,6 +107,8 @@ class LetterFacts(Facts):
         if given is None and place.event:
             dates = [entry.date for entry in self.project.records.entries if entry.event == place.event and entry.date]
             given = dates[-1] if dates else None
+        if given is None and place.source:
+            given = self.experts.tokens()[place.source]
         return chinese_date(given) if isinstance(given, datetime.date) else given
 
     @cached_property
@@ -120,6 +125,7 @@ class LetterFacts(Facts):
             **dict.fromkeys(self._places),
             **{f"时限.{clock.code}": str(clock.working_days) for clock in edition.head.clocks},
             **{name: compute(self, project) for name, compute in _COMPUTED.items()},
+            **self.experts.tokens(),
         }
 
     def names(self, parties: Sequence[OpinionParty]) -> str:

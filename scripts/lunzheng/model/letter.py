@@ -67,7 +67,8 @@ class NumberFormat(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Blank(Record):
-    """A place that a person fills: taken from what is given, else from a record's date, else visibly blank.
+    """A place that a person fills: taken from what is given, else from a record's date or the expert review's data
+    (``EXPERT_TOKENS``), else visibly blank.
 
     The spaces of the blank are kept: they are the room to write in.
     """
@@ -75,6 +76,7 @@ class Blank(Record):
     name: str = key("名称")
     kind: str = key("类型")
     event: str = key("记录")
+    source: str = key("取")
     blank: Raw = key("空白")
     hint: str = key("说明")
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.conclusion import Conclusion
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.expert import ExpertRecord
 from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
 from lunzheng.model.opinion import Opinions
@@ -138,6 +140,8 @@ class Project:
     performance: Performance
     records: Records
     opinions: Opinions
+    experts: ExpertRecord
+    conclusion: Conclusion
     narratives: Mapping[str, Narrative]
     problems: tuple[Problem, ...]
     stage: Stage

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lunzheng.model.budget import Budget
+from lunzheng.model.conclusion import CONCLUSION_FILE, Conclusion
 from lunzheng.model.data import DataResources
 from lunzheng.model.edition import Edition
+from lunzheng.model.expert import EXPERTS_FILE, ExpertRecord
 from lunzheng.model.library import (
     BUDGET_FILE,
     DATA_FILE,
@@ -126,6 +128,8 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
         performance=bind(Performance, nodes.get(PERFORMANCE_FILE), folder.location(PERFORMANCE_FILE)),
         records=records,
         opinions=bind(Opinions, nodes.get(OPINIONS_FILE), folder.location(OPINIONS_FILE)),
+        experts=bind(ExpertRecord, nodes.get(EXPERTS_FILE), folder.location(EXPERTS_FILE)),
+        conclusion=bind(Conclusion, nodes.get(CONCLUSION_FILE), folder.location(CONCLUSION_FILE)),
         narratives={
             name: assign(outline, markdown)
             for name, outline in edition.outlines.items()
@@ -138,7 +142,8 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
 
 
 def _yaml_files(edition: Edition, folder: Folder) -> list[str]:
-    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files), RECORDS_FILE, OPINIONS_FILE]
+    known = [PROJECT_FILE, *(data_file.file for data_file in edition.head.data_files)]
+    known += [RECORDS_FILE, OPINIONS_FILE, EXPERTS_FILE, CONCLUSION_FILE]
     return [file for file in known if file in folder.files]
 
 

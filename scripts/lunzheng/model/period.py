@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -46,3 +47,8 @@ class Moment:
 def months_between(start: Moment, end: Moment) -> int:
     """The number of months from the first month of ``start`` to the last month of ``end``, both counted."""
     return end.last - start.first + 1
+
+
+def chinese_date(date: datetime.date | None) -> str:
+    """A date in Arabic numerals without padding zeros (GB/T 9704-2012, 7.3.5.4); empty where there is none."""
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""

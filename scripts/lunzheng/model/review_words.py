@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lunzheng.model.expert_words import ExpertReview
 from lunzheng.model.record import Record, key
 
 
@@ -90,7 +91,8 @@ class RecordOrder(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewWords(Record):
-    """``review.yml``."""
+    """``review.yml``; what an edition does not have stays empty."""
 
     opinions: OpinionWords = key("意见")
     records: RecordOrder = key("记录")
+    experts: ExpertReview = key("专家评审")

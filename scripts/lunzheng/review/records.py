@@ -10,6 +10,7 @@ from pathlib import Path
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.library import RECORDS_FILE, Library, Project, Records
 from lunzheng.model.record import bind
+from lunzheng.review.problems import ReviewError
 from lunzheng.source.node import Node
 from lunzheng.source.text import TextFile, read_text
 from lunzheng.source.write import write_text
@@ -20,7 +21,7 @@ _EMPTY = re.compile(r"^记录:[ \t]*(?:\[[ \t]*\]|null|~)?[ \t]*(?=#|$)", re.MUL
 _SCHEMA = "# yaml-language-server: $schema={up}schemas/{edition}/records.schema.json\n"
 
 
-class RecordsError(Exception):
+class RecordsError(ReviewError):
     """A record cannot be added; the text says why, in Chinese."""
 
 
@@ -41,15 +42,26 @@ def record_event(project: Project, library: Library, event: str, date: datetime.
         RecordsError: the record contradicts those that are there, or the file cannot take it.
         OSError: it cannot be written; what was there stays.
     """
-    if (event, date) in [(entry.event, entry.date) for entry in project.records.entries]:
+    if not require_order(project, library, event, date):
         return False
-    if fault := order_fault(project, library.edition, event, date):
-        raise RecordsError(fault)
     path = project.folder.root / RECORDS_FILE
     if not path.exists():
         up = "../" * (project.folder.name.count("/") + 2)
         write_text(path, _SCHEMA.format(up=up, edition=library.edition.code) + "记录: []\n")
     return append_record(path, event, date, note)
+
+
+def require_order(project: Project, library: Library, event: str, date: datetime.date) -> bool:
+    """Whether a record is still to be added; false where there is one of the same event and date.
+
+    Raises:
+        RecordsError: it contradicts those that are there.
+    """
+    if (event, date) in [(entry.event, entry.date) for entry in project.records.entries]:
+        return False
+    if fault := order_fault(project, library.edition, event, date):
+        raise RecordsError(fault)
+    return True
 
 
 def order_fault(project: Project, edition: Edition, event: str, date: datetime.date) -> str:

@@ -22,7 +22,16 @@ ROOT = Path(__file__).resolve().parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BUILT, BOUGHT = "slj-flood-control", "mzj-elder-care"
 NUMBER, DATE = "甬数函〔2027〕3号", datetime.date(2027, 3, 1)
-KINDS = ("consultation", "opinions", "review-notice", "review-form", "appraisal")
+KINDS = (
+    "consultation",
+    "opinions",
+    "review-notice",
+    "review-form",
+    "expert-draw",
+    "expert-opinions",
+    "expert-replies",
+    "appraisal",
+)
 LETTERS = ("consultation", "review-notice", "appraisal")
 
 

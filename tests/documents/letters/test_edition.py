@@ -9,9 +9,9 @@ import pytest
 
 from lunzheng.check.edition import DANGLING
 from lunzheng.check.letters import letter_problems
-from lunzheng.documents import letter_facts
+from lunzheng.documents import expert_facts, letter_facts
 from lunzheng.model.edition import Edition
-from lunzheng.model.letter_names import LETTER_TOKENS
+from lunzheng.model.letter_names import EXPERT_DATASETS, EXPERT_TOKENS, LETTER_TOKENS
 
 from .made import KINDS, ROOT, workspace
 
@@ -33,6 +33,11 @@ def test_every_token_of_letters_is_computed() -> None:
     assert tuple(letter_facts._COMPUTED) == LETTER_TOKENS
 
 
+def test_what_the_edition_names_of_the_expert_review_is_computed() -> None:
+    assert tuple(expert_facts.TOKENS) == EXPERT_TOKENS
+    assert tuple(expert_facts.DATASETS) == EXPERT_DATASETS
+
+
 def test_dangling_names_are_found(edition: Edition) -> None:
     (first, *kinds) = edition.letters.kinds
     broken = dataclasses.replace(first, title=("关于{{没有的数据}}的函",), form="no-form")
@@ -42,9 +47,11 @@ def test_dangling_names_are_found(edition: Edition) -> None:
     lists = dataclasses.replace(
         edition.lists, listings=(dataclasses.replace(listing, stage="没有的阶段"), *others), workbook=workbook
     )
+    (blank, *blanks) = edition.letters.blanks
+    book = dataclasses.replace(book, blanks=(dataclasses.replace(blank, source="没有的日期"), *blanks))
     changed = dataclasses.replace(edition, letters=book, lists=lists)
     messages = "\n".join(problem.message for problem in letter_problems(changed, DANGLING))
-    for name in ("没有的数据", "no-form", "no-plan", "没有的阶段", "附表99"):
+    for name in ("没有的数据", "没有的日期", "no-form", "no-plan", "没有的阶段", "附表99"):
         assert name in messages
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 
 import pytest
 
 from lunzheng.documents.letters import LetterError, parse_values
+from lunzheng.model.conclusion import Conclusion, ReviewMeeting, Signatures
 from lunzheng.model.parties import opinion_parties
 
 from .made import BOUGHT, BUILT, DATE, KINDS, LETTERS, NUMBER, Word, letter, project, with_records, workspace
@@ -99,7 +101,10 @@ def test_the_deadline_is_a_date_only_where_one_is_given() -> None:
 
 def test_dates_come_from_the_records_and_are_blank_where_there_are_none() -> None:
     assert {"征求意见日期", "意见反馈日期", "专家评审日期"} <= set(letter("appraisal").blanks)
-    reviewed = with_records(project(), 征求意见="2026-11-11", 意见反馈="2026-11-20", 专家评审="2026-12-01")
+    recorded = with_records(project(), 征求意见="2026-11-11", 意见反馈="2026-11-20", 专家评审="2026-11-23")
+    # The record of that name is the request (art. 11); the meeting's day stands with its conclusion.
+    meeting = ReviewMeeting(date=datetime.date(2026, 12, 1), present=(), opinions=(), signatures=Signatures())
+    reviewed = dataclasses.replace(recorded, conclusion=Conclusion(meetings=(meeting,)))
     made = letter("appraisal", reviewed)
     assert not {"征求意见日期", "意见反馈日期", "专家评审日期"} & set(made.blanks)
     assert "我局于2026年11月11日将方案发送" in Word(made.data).text

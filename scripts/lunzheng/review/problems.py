@@ -1,0 +1,19 @@
+"""What stops a step of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lunzheng.source.problem import Problem
+
+
+class ReviewError(Exception):
+    """A step cannot be done; the text says why and what to do, in Chinese."""
+
+
+class FileProblemsError(ReviewError):
+    """A file that was given, or one of the project's, has problems with their places."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(sorted(problems))

@@ -1,0 +1,72 @@
+"""The expert review by an edition that nobody's Python knows: other numbers, results and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from acceptance.support import ScratchLibrary
+from lunzheng.check.open import open_workspace
+from lunzheng.model.load import read_project
+from lunzheng.review.conclusion import open_matters
+from review.drawing import Office, write_pool
+
+from .test_second_edition import PROJECT, city
+
+__all__ = ["city"]
+
+ID = "tc-parking"
+
+
+@pytest.fixture
+def office(city: Path) -> Office:
+    made = Office(ScratchLibrary(city))
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.commit("项目库")
+    return made
+
+
+def matters(root: Path) -> list[str]:
+    library = open_workspace(root).library
+    return open_matters(read_project(library, root / PROJECT), library)
+
+
+def test_a_review_by_its_own_numbers_and_words(office: Office, tmp_path: Path) -> None:
+    root = office.root
+    same = [(f"P{n}", ["停车"], "试验市大学") for n in range(4)]
+    kin = [("P9", ["停车"], "试验市停车局")]
+    pool = write_pool(tmp_path / "pool.yml", [*same, *kin])
+    assert "2 到 4 名之间" in office.run("pool", ID, "--pool", pool, "--count", "5").text
+    # An even number, and several experts of one body: this edition does not mind.
+    office.done("pool", ID, "--pool", pool)
+    office.commit("固定")
+    office.commit("别人的提交", who="other")
+    office.done("draw", ID, "--pool", pool)
+    assert "W1" in office.done("invite", ID, "--level", "外市", "--field", "停车", "--body", "邻市", "--reason", "懂行")
+    assert "能办、别办" in office.run("conclude", ID, "--result", "通过").text
+    opinions = tmp_path / "opinions.yml"
+    opinions.write_text("意见:\n  - {专家: 大家, 章节: report:1, 内容: 再想想。}\n", encoding="utf-8")
+    assert matters(root) == ["还没有申请专家评审（第四条）"]
+    office.done("request", ID, "--date", "2030-05-01")
+    office.done("conclude", ID, "--result", "能办", "--date", "2030-05-06", "--file", opinions, "--signed", "柜子里")
+    workspace = open_workspace(root)
+    assert read_project(workspace.library, root / PROJECT).stage.name == "审定"
+    assert "照办、不办" in office.run("answer", ID, 1, "--result", "采纳").text
+    office.done("answer", ID, 1, "--result", "照办")
+    assert matters(root) == []
+
+
+def test_an_edition_without_expert_review_says_so(office: Office, tmp_path: Path) -> None:
+    (office.root / "templates" / "testcity-2030" / "review.yml").unlink()
+    pool = write_pool(tmp_path / "pool.yml", [("P1", ["停车"], "试验市大学")])
+    assert "没有专家评审" in office.run("pool", ID, "--pool", pool).text
+    assert matters(office.root) == []
+
+
+def test_a_stage_that_does_not_exist_is_named(office: Office) -> None:
+    path = office.root / "templates" / "testcity-2030" / "review.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("事项: 审定", "事项: 拍板"), encoding="utf-8")
+    said = office.run("request", ID, "--date", "2030-05-01").text
+    assert "review.yml:8:" in said
+    assert "没有「拍板」这个阶段" in said
