@@ -145,7 +145,11 @@ class _Shown:
         page = f"{self._web}/{NAME}/pulls/{pull.number}"
         old = remark.side == "LEFT"
         line = remark.line or 0
-        blamed = remark.commit if old or not line else self._state.history.last_change(remark.commit, remark.path, line)
+        # Both keep the commit that last changed the line; Forgejo counts the line in that one, too.
+        blamed = (remark.commit, line)
+        if line and not old:
+            blamed = self._state.history.last_change(remark.commit, remark.path, line)
+        line = blamed[1] if self._state.forgejo else line
         return {
             "id": remark.id,
             "body": remark.body,
@@ -155,7 +159,7 @@ class _Shown:
             "created_at": time_text(remark.created),
             "updated_at": time_text(remark.updated),
             "path": remark.path,
-            "commit_id": blamed,
+            "commit_id": blamed[0],
             "original_commit_id": "",
             "diff_hunk": "",
             "position": 0 if old else line,
@@ -172,8 +176,8 @@ def _routes(shown: _Shown) -> Routes:
     def user(_: State, request: Request) -> Reply:
         return Reply(200, shown.user(request.account))
 
-    def version(_: State, __: Request) -> Reply:
-        return Reply(200, {"version": "1.24.6"})
+    def version(state: State, _: Request) -> Reply:
+        return Reply(200, {"version": "14.0.4+gitea-1.22.0" if state.forgejo else "1.24.6"})
 
     def repository(_: State, __: Request) -> Reply:
         return Reply(200, shown.repository())

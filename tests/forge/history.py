@@ -82,9 +82,10 @@ class History:
             shift += hunk.new_lines - hunk.old_lines
         return line + shift
 
-    def last_change(self, commit: str, path: str, line: int) -> str:
-        """The commit that last changed a line, as Gitea notes it with a comment."""
-        return self._git("blame", "--porcelain", f"-L{line},{line}", commit, "--", path).split()[0]
+    def last_change(self, commit: str, path: str, line: int) -> tuple[str, int]:
+        """The commit that last changed a line, and where the line was in it."""
+        blamed = self._git("blame", "--porcelain", f"-L{line},{line}", commit, "--", path).split()
+        return blamed[0], int(blamed[1])
 
     def _git(self, *arguments: str, check: bool = True) -> str:
         done = subprocess.run(["git", "-C", str(self.path), *arguments], capture_output=True, text=True, check=False)

@@ -114,6 +114,7 @@ class State:
         self.teams: dict[str, Team] = {}
         self.pulls: dict[int, Pull] = {}
         self.graphql = True
+        self.forgejo = False
         self.thread_page = 100
         # As large as GitHub's own by now: beyond 32 bits.
         self._ids = itertools.count(3_000_000_001)
