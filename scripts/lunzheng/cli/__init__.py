@@ -13,13 +13,14 @@ from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
 from lunzheng.cli.similar import similar
+from lunzheng.cli.submission import submit
 from lunzheng.cli.usage import usage_message
 from lunzheng.documents.figures import FontNotFoundError
 from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (check, guard, letter, list_, similar):
+for _command in (check, guard, letter, list_, similar, submit):
     lunzheng.add_command(_command)
 
 

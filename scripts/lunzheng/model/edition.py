@@ -16,6 +16,7 @@ from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.record import Raw, Record, key
+from lunzheng.model.review_words import ReviewBook
 from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
 from lunzheng.model.self_check import SelfCheckSheet
@@ -301,6 +302,7 @@ class Edition:
     letters: LetterBook
     lists: ListBook
     self_check: SelfCheckSheet
+    review: ReviewBook
 
     def document(self, code: str) -> DocumentType | None:
         return next((document for document in self.documents if document.code == code), None)

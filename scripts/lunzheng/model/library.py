@@ -37,10 +37,28 @@ class Site(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeRepository(Record):
+    """Where the forge is and what the repository is called there, as ``owner/name``."""
+
+    kind: str = key("类型")
+    name: str = key("名称")
+    address: str = key("接口地址")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """An account of the forge and the role of whoever uses it; never a name."""
+
+    account: str = key("账号")
+    role: str = key("岗位")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Department(Record):
     code: str = key("代码")
     name: str = key("名称")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +68,7 @@ class OpinionParty(Record):
     body: str = key("单位")
     aspects: tuple[str, ...] = key("方面")
     team: str = key("团队")
+    people: tuple[Person, ...] = key("人员")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +78,7 @@ class LibraryProfile(Record):
     city: str = key("城市")
     edition: str = key("版本")
     site: Site = key("网站")
+    repository: CodeRepository = key("仓库")
     departments: tuple[Department, ...] = key("部门")
     opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
 

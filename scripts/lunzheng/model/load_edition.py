@@ -23,6 +23,7 @@ from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
 from lunzheng.model.numbering import chinese_number, heading_number
 from lunzheng.model.record import bind
+from lunzheng.model.review_words import ReviewBook
 from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
 from lunzheng.model.self_check import SelfCheckSheet
@@ -105,6 +106,7 @@ def build_edition(files: EditionFiles) -> Edition:
         letters=bind(LetterBook, top("letters.yml"), home),
         lists=bind(ListBook, top("lists.yml"), home),
         self_check=bind(SelfCheckSheet, top("self-check.yml"), home),
+        review=bind(ReviewBook, top("review.yml"), home),
     )
 
 
