@@ -8,6 +8,7 @@ from lunzheng.check.letters import letter_problems
 from lunzheng.check.rule_data import rule_data_problems
 from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
+from lunzheng.model.comparison_words import CHANGE_COLUMNS
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Edition, Section
 from lunzheng.model.facts import TOKEN, token_names
@@ -71,6 +72,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
             yield DANGLING.at(similarity.place(*path), f"没有「{stage}」这个阶段", _known(stages))
     yield from rulebook_problems(edition, DANGLING)
     yield from _self_check(edition)
+    yield from _comparison(edition)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 
@@ -91,6 +93,13 @@ def _self_check(edition: Edition) -> Iterator[Problem]:
                 yield DANGLING.at(
                     column.place("取"), f"「{table.data}」没有「{column.source}」这一栏", _known(set(known))
                 )
+
+
+def _comparison(edition: Edition) -> Iterator[Problem]:
+    for column in edition.review.comparison.columns:
+        if column.source and column.source not in CHANGE_COLUMNS:
+            message = f"修改对照没有「{column.source}」这一栏"
+            yield DANGLING.at(column.place("取"), message, _known(set(CHANGE_COLUMNS)))
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from lunzheng.cli.commands import lunzheng
 from lunzheng.cli.guarding import guard
 from lunzheng.cli.output import print_problems, say, say_error
 from lunzheng.cli.papers import letter, list_
+from lunzheng.cli.reviewing import review
 from lunzheng.cli.similar import similar
 from lunzheng.cli.submission import submit
 from lunzheng.cli.usage import usage_message
@@ -20,7 +21,7 @@ from lunzheng.source.text import reason
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
 
-for _command in (check, guard, letter, list_, similar, submit):
+for _command in (check, guard, letter, list_, review, similar, submit):
     lunzheng.add_command(_command)
 
 

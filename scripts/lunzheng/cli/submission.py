@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace
 from lunzheng.cli.output import print_problems, say
+from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.model.load import read_project
 from lunzheng.repository import RepositoryError
@@ -20,22 +20,6 @@ from lunzheng.review.submit import Plan, RefusedError, Request, Submission
 
 _SHOWN = 40
 """Files of each kind that are listed; the rest is counted."""
-
-
-def parse_day(context: click.Context, option: click.Parameter, value: str | None) -> datetime.date:
-    """The day that a command is to take for today; without one, today in Shanghai."""
-    del context, option
-    if value is None:
-        return datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f"“{value}”，应当写成 2027-03-01 的样子") from error
-
-
-today_option = click.option(
-    "--today", metavar="日期", callback=parse_day, help="把哪一天当作今天，如 2027-03-01；不写时是北京时间的今天。"
-)
 
 
 @click.command(cls=ChineseHelp)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from lunzheng.check.run import check_project
 from lunzheng.guard import watch_message, watch_range
 from lunzheng.model.edition import YES
 from lunzheng.model.library import RECORDS_FILE, Project, Records
+from lunzheng.model.pattern import put
 from lunzheng.model.record import bind
 from lunzheng.model.stage import PLAN_FILES, stages_reached
 from lunzheng.repository import RepositoryError, require_repository
@@ -217,7 +217,7 @@ class Submission:
             return replace(plan, commit=standing.parents[0])
         words = self.workspace.library.edition.review.submission
         pattern = words.first if standing.is_new_round else words.again
-        subject = _put(pattern, self._values(request.project, stage))
+        subject = put(pattern, self._values(request.project, stage))
         text = "\n\n".join(filter(None, [subject, request.message.strip()])) + "\n"
         return replace(plan, commit=self.git.make_commit(tree, standing.parents, text), text=text)
 
@@ -235,7 +235,7 @@ class Submission:
             records = _read_records(file)
             _, reached = stages_reached(edition, Records(entries=()), project.profile.build_mode, names)
             if reached.evidence == PLAN_FILES and self._is_missing(records, reached.name, is_new, has_changed):
-                note = _put(edition.review.submission.record, self._values(project, reached.name))
+                note = put(edition.review.submission.record, self._values(project, reached.name))
                 append_record(file, reached.name, plan.request.today, note)
                 files[path] = Entry("100644", self.git.store(file.read_bytes()))
                 records = _read_records(file)
@@ -286,11 +286,6 @@ class Submission:
             self.git.run("read-tree", "-m", "-u", standing.head, plan.head)
             self.git.run("update-ref", "-m", "lunzheng submit", reference, plan.head, standing.head)
         self.git.run("update-ref", last_submitted(plan.request.project.id), plan.head)
-
-
-def _put(pattern: str, values: Mapping[str, str]) -> str:
-    """A pattern with the names in its braces replaced; what a value holds is not looked at again."""
-    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found.group()), pattern)
 
 
 def _read_records(path: Path) -> Records:
