@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lunzheng.cli.review_comparison import compare_
+from lunzheng.cli.review_solicit import codeowners_, return_, send_
 from lunzheng.cli.usage import ChineseGroup
 
 
@@ -13,5 +14,5 @@ def review() -> None:
     """征求意见、专家评审和论证的各个步骤。"""
 
 
-for _command in (compare_,):
+for _command in (compare_, send_, return_, codeowners_):
     review.add_command(_command)

@@ -10,11 +10,15 @@ import click
 
 from lunzheng.check.select import SelectionError, select_folder
 from lunzheng.cli.commands import EXIT_PROBLEMS, _workspace
+from lunzheng.cli.forge_access import forge_of
 from lunzheng.cli.output import print_problems, say
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.model.load import read_project
 from lunzheng.repository import RepositoryError
+from lunzheng.review.announce import announce
+from lunzheng.review.forge.interface import Forge, ForgeError
+from lunzheng.review.pull_request import title
 from lunzheng.review.submission import ConflictError
 from lunzheng.review.submit import Plan, RefusedError, Request, Submission
 
@@ -48,12 +52,19 @@ def submit(
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
     try:
-        submission = Submission(workspace, None)
+        forge = forge_of(workspace.library)
+        submission = Submission(workspace, forge)
         plan = submission.prepare(Request(read, message, today, kept))
-        _show(plan)
-        if not plan.is_idle and not _agreed(yes=yes):
+        if not plan.is_idle:
+            _show(plan, forge, title(workspace.library, read, plan.stage))
+        if plan.is_idle:
+            if yes:
+                submission.carry_out(plan)
+            click.echo("没有新的改动：上一轮已经结束，文件夹和默认分支上的一样。")
+            return 0
+        if not _agreed(yes=yes):
             return EXIT_PROBLEMS
-        _report(submission.carry_out(plan))
+        _carry_out(submission, plan, forge)
     except RefusedError as error:
         print_problems(error.problems)
         say("没有报送：先改正上面的错误。")
@@ -61,15 +72,26 @@ def submit(
     except ConflictError as error:
         _show_conflict(error, read.folder.name)
         return EXIT_PROBLEMS
-    except RepositoryError as error:
-        say(f"没有报送：{error}")
+    except (ForgeError, RepositoryError) as error:
+        say(f"没有报送完：{error}")
         return EXIT_PROBLEMS
     return 0
 
 
-def _show(plan: Plan) -> None:
-    if plan.is_idle:
+def _carry_out(submission: Submission, plan: Plan, forge: Forge | None) -> None:
+    done = submission.carry_out(plan)
+    if done.commit is None:
+        click.echo(f"代码平台上已经是最新的（{done.head[:10]}）。")
+    else:
+        click.echo(f"已推送到 {done.branch}（提交 {done.commit[:10]}）。")
+    if forge is None:
+        say(f"还没有合并请求：请在代码平台的网页上，从 {done.branch} 向 {done.default} 开一个（Pull Request）。")
         return
+    request = announce(forge, submission.workspace, submission.git, done, lambda _project: ())
+    click.echo(f"合并请求：{request.title}\n{request.url}")
+
+
+def _show(plan: Plan, forge: Forge | None, name: str) -> None:
     click.echo(f"分支：{plan.branch}{'（新开一轮，从默认分支起）' if plan.standing.is_new_round else ''}")
     click.echo(f"推送到：{plan.remote.name}（{plan.remote.address}）")
     for kind in ("新增", "修改", "删除"):
@@ -84,6 +106,11 @@ def _show(plan: Plan) -> None:
         click.echo("提交说明：")
         for line in plan.text.rstrip("\n").split("\n"):
             click.echo(f"  {line}".rstrip())
+    if forge is not None:
+        open_one = plan.standing.pull_request
+        click.echo(
+            f"合并请求：{f'更新 {open_one.url}' if open_one else f'新开一个，合并到 {plan.default}'}，题目：{name}"
+        )
     if plan.merged.joined:
         say(f"这些文件别人也改过，改的不是同一处，已经合在一起：{'、'.join(plan.merged.joined)}")
     if plan.merged.overruled:
@@ -100,15 +127,6 @@ def _agreed(*, yes: bool) -> bool:
         say("以上是将要做的事，还没有做。确认无误后加上 --yes 再运行。")
         return False
     return click.confirm("现在报送吗？", default=False)
-
-
-def _report(plan: Plan) -> None:
-    if plan.is_idle:
-        click.echo("没有新的改动：上一轮已经结束，文件夹和默认分支上的一样。")
-    elif plan.commit is None:
-        click.echo(f"代码平台上已经是最新的（{plan.head[:10]}）。")
-    else:
-        click.echo(f"已推送到 {plan.branch}（提交 {plan.commit[:10]}）。")
 
 
 def _show_conflict(error: ConflictError, folder: str) -> None:

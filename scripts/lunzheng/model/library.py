@@ -37,8 +37,8 @@ class Site(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodeRepository(Record):
-    """Where the forge is and what the repository is called there, as ``owner/name``."""
+class ForgeRepository(Record):
+    """Where the pull requests are: the kind of forge, ``owner/name``, and the address of its interface."""
 
     kind: str = key("类型")
     name: str = key("名称")
@@ -78,7 +78,7 @@ class LibraryProfile(Record):
     city: str = key("城市")
     edition: str = key("版本")
     site: Site = key("网站")
-    repository: CodeRepository = key("仓库")
+    repository: ForgeRepository = key("仓库")
     departments: tuple[Department, ...] = key("部门")
     opinion_parties: tuple[OpinionParty, ...] = key("意见单位")
 

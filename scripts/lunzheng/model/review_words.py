@@ -19,6 +19,14 @@ class OpinionWords(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Material(Record):
+    """The files that are read for one aspect, named by its code."""
+
+    aspect: str = key("方面")
+    files: tuple[str, ...] = key("文件")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewBook(Record):
     """``review.yml``; what an edition does not have stays empty."""
 
@@ -26,3 +34,4 @@ class ReviewBook(Record):
     submission: SubmissionWords = key("报送")
     pull_request: PullRequestSheet = key("合并请求")
     comparison: ComparisonSheet = key("修改对照")
+    materials: tuple[Material, ...] = key("材料")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,26 +15,21 @@ from lunzheng.guard import watch_message, watch_range
 from lunzheng.model.edition import YES
 from lunzheng.model.library import RECORDS_FILE, Project, Records
 from lunzheng.model.pattern import put
-from lunzheng.model.record import bind
 from lunzheng.model.stage import PLAN_FILES, stages_reached
-from lunzheng.repository import RepositoryError, require_repository
+from lunzheng.repository import require_repository
 from lunzheng.review.branch import branch_of
 from lunzheng.review.folder_merge import Merged
-from lunzheng.review.forge.interface import Forge, PullRequest
+from lunzheng.review.forge.interface import Forge
 from lunzheng.review.history import project_at
+from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
+from lunzheng.review.record_commit import read_records
 from lunzheng.review.records import append_record
 from lunzheng.review.remote import PushLostError, Remote, find_remote, look, push
 from lunzheng.review.submission import Standing, changes, find_standing, last_submitted, merge_work
 from lunzheng.review.work_tree import Snapshot, WorkFolder
-from lunzheng.source.problem import Location, Problem, Severity
-from lunzheng.source.yaml import read_yaml
+from lunzheng.source.problem import Problem, Severity
 
-_IDENTITY = {
-    "user.name": ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"),
-    "user.email": ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"),
-}
-_EXAMPLES = {"user.name": "水利局经办人", "user.email": "slj@example.org"}
 _ATTEMPTS = 5
 """How often a push that lost to another is built anew."""
 
@@ -73,12 +67,15 @@ class Plan:
     """What a submission is going to do.
 
     Attributes:
+        folder: the project's folder relative to the top of the work tree.
         commit: the commit to push, None where the remote has everything already.
         changes: what it changes in the remote, as (新增/修改/删除, path relative to the top of the work tree).
         text: the commit message.
+        stage: the stage that the project will be in.
     """
 
     request: Request
+    folder: str
     remote: Remote
     branch: str
     default: str
@@ -88,6 +85,7 @@ class Plan:
     commit: str | None
     changes: Sequence[tuple[str, str]]
     text: str
+    stage: str
 
     @property
     def is_idle(self) -> bool:
@@ -117,7 +115,7 @@ class Submission:
         self.repository = require_repository(workspace.root)
         self.git = Plumbing(self.repository)
         self.prefix = workspace.root.resolve().relative_to(self.git.top).as_posix()
-        self._require_identity()
+        require_identity(self.git)
 
     def prepare(self, request: Request) -> Plan:
         """Work out what is to be done; nothing is changed but what Git keeps of the remote.
@@ -139,7 +137,7 @@ class Submission:
         standing = find_standing(self.git, remote, state, work.folder, branch, requests)
         snapshot = work.snapshot()
         merged = merge_work(self.git, remote, work, snapshot, standing, request.kept)
-        plan = Plan(request, remote, branch, state.default, standing, snapshot, merged, None, (), "")
+        plan = Plan(request, work.folder, remote, branch, state.default, standing, snapshot, merged, None, (), "", "")
         plan = self._commit(plan, work)
         self._examine(plan)
         return plan
@@ -167,36 +165,9 @@ class Submission:
         self._settle(plan)
         return plan
 
-    def open_pull_request(self, plan: Plan, title: str, body: str) -> PullRequest | None:
-        """Open the pull request, or bring the open one up to date; None where no forge is known.
-
-        Raises:
-            ForgeError: the forge cannot be asked.
-        """
-        if self.forge is None:
-            return None
-        current = plan.standing.pull_request
-        if current is None:
-            made = self.forge.create_pull_request(plan.branch, plan.default, title, body)
-            # One that another run has opened is brought up to date, too.
-            current = made
-        if (current.title, current.body) == (title, body):
-            return current
-        return self.forge.edit_pull_request(current.number, title, body)
-
     def _work(self, project: Project) -> WorkFolder:
         prefix = "" if self.prefix == "." else f"{self.prefix}/"
         return WorkFolder(self.git, f"{prefix}{project.folder.name}")
-
-    def _require_identity(self) -> None:
-        missing = [
-            key
-            for key, variables in _IDENTITY.items()
-            if not self.git.asks("config", "--get", key) and not all(map(os.environ.get, variables))
-        ]
-        if missing:
-            lines = "；".join(f'git config --global {key} "{_EXAMPLES[key]}"' for key in missing)
-            raise RepositoryError(f"Git 还不知道是谁在提交；先运行（换成您的单位和邮箱）：{lines}")
 
     @staticmethod
     def _refuse(problems: Sequence[Problem]) -> None:
@@ -208,7 +179,8 @@ class Submission:
         request, standing = plan.request, plan.standing
         theirs = self.git.files(standing.onto, work.folder)
         files, stage = self._recorded(plan, work, has_changed=bool(changes(theirs, plan.merged.files)))
-        plan = replace(plan, merged=replace(plan.merged, files=files), changes=changes(theirs, files))
+        merged = replace(plan.merged, files=files)
+        plan = replace(plan, merged=merged, changes=changes(theirs, files), stage=stage)
         if not plan.changes and (standing.is_new_round or standing.parents == (standing.onto,)):
             return plan
         tree = self.git.tree(standing.onto, files, theirs)
@@ -232,13 +204,13 @@ class Submission:
             file = Path(scratch) / "records.yml"
             if path in files:
                 file.write_bytes(self.git.content(files[path].sha))
-            records = _read_records(file)
+            records = read_records(file)
             _, reached = stages_reached(edition, Records(entries=()), project.profile.build_mode, names)
             if reached.evidence == PLAN_FILES and self._is_missing(records, reached.name, is_new, has_changed):
                 note = put(edition.review.submission.record, self._values(project, reached.name))
                 append_record(file, reached.name, plan.request.today, note)
                 files[path] = Entry("100644", self.git.store(file.read_bytes()))
-                records = _read_records(file)
+                records = read_records(file)
         stage, _ = stages_reached(edition, records, project.profile.build_mode, names)
         return files, stage.name
 
@@ -286,8 +258,3 @@ class Submission:
             self.git.run("read-tree", "-m", "-u", standing.head, plan.head)
             self.git.run("update-ref", "-m", "lunzheng submit", reference, plan.head, standing.head)
         self.git.run("update-ref", last_submitted(plan.request.project.id), plan.head)
-
-
-def _read_records(path: Path) -> Records:
-    node = read_yaml(path, RECORDS_FILE)[0] if path.exists() else None
-    return bind(Records, node, Location(RECORDS_FILE))
