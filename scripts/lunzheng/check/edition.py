@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lunzheng.check.letters import letter_problems
 from lunzheng.check.rulebook import rulebook_problems
 from lunzheng.model.blocks import GeneratedBlock
+from lunzheng.model.comparison_words import CHANGE_COLUMNS
 from lunzheng.model.datasets import COMPUTED
 from lunzheng.model.edition import Clock, Edition, Section, Term
 from lunzheng.model.facts import TOKEN, token_names
@@ -72,6 +73,7 @@ def _problems(edition: Edition) -> Iterator[Problem]:
     yield from _self_check(edition)
     yield from _review(edition, stages)
     yield from _expert_review(edition, stages)
+    yield from _comparison(edition)
     if not edition.head.stages:
         yield DANGLING.at(home, "没有写阶段")
 
@@ -128,6 +130,13 @@ def _expert_review(edition: Edition, stages: set[str]) -> Iterator[Problem]:
     for field, name, record in named:
         if name and name not in stages:
             yield DANGLING.at(record.place(field), f"没有「{name}」这个阶段", _known(stages))
+
+
+def _comparison(edition: Edition) -> Iterator[Problem]:
+    for column in edition.review.comparison.columns:
+        if column.source and column.source not in CHANGE_COLUMNS:
+            message = f"修改对照没有「{column.source}」这一栏"
+            yield DANGLING.at(column.place("取"), message, _known(set(CHANGE_COLUMNS)))
 
 
 def _section(section: Section, edition: Edition) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from lunzheng.model.library import Project
 from lunzheng.source.node import Node, Path
 from lunzheng.source.problem import Location
 
-_NAMES = ("名称", "指标", "任务", "项目", "期", "标题")
+_NAMES = ("名称", "指标", "任务", "项目", "期", "标题", "三级")
 """The fields by which an item of a list is known, the most telling first."""
 
 
@@ -64,12 +64,13 @@ def _field(root: Node, location: Location) -> str:
         if isinstance(step, str):
             words += f"的{step}" if words else step
         else:
-            name = _name(root.at(*path[:index]))
+            name = item_name(root.at(*path[:index]))
             words += f"第{step + 1}项" + (f"“{name}”" if name else "")
     return words
 
 
-def _name(item: Node | None) -> str:
+def item_name(item: Node | None) -> str:
+    """What an item of a list is known by; empty where it has no such field."""
     named = (item.get(field) for field in _NAMES) if item else ()
     return next((node.value for node in named if node and isinstance(node.value, str)), "")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from lunzheng.check.formats.markdown import escape
 from lunzheng.model.similar.likeness import AspectLikeness, Likeness
 
 HEAD = ("方面", "本项目", "位置", "对方项目", "位置", "相近")
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&$-])")
 
 Row = tuple[str, str, str, str, str, str]
 
@@ -56,11 +54,11 @@ def markdown(likenesses: Sequence[Likeness], most: int = 10) -> str:
     parts = []
     for likeness in likenesses:
         where = "本项目 {}，对方 {}".format(*folders(likeness))
-        lines = [f"### {_escaped(heading(likeness))}", "", _escaped(f"{scores(likeness)}。{where}"), ""]
+        lines = [f"### {escape(heading(likeness))}", "", escape(f"{scores(likeness)}。{where}"), ""]
         shown = list(rows(likeness, most))
         if shown:
             lines += [_line(HEAD), _line(("---",) * len(HEAD))]
-            lines += [_line([_escaped(cell) for cell in row]) for row in shown]
+            lines += [_line([escape(cell) for cell in row]) for row in shown]
         parts.append("\n".join(lines).rstrip())
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -79,7 +77,3 @@ def _folder(file: str) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

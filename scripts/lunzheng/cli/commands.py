@@ -46,6 +46,7 @@ COMMANDS = {
         "lunzheng.cli.status:status",
         "列出各项目处在哪个阶段、哪项时限在走、要交哪些文档、还有多少问题；快到期的和逾期的在前。",
     ),
+    "submit": Entry("lunzheng.cli.submit:submit", "报送一个项目：检查，提交它的文件夹，推送，开出或更新合并请求。"),
 }
 """Command → where it is and what ``lunzheng --help`` says of it."""
 

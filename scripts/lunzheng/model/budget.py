@@ -11,6 +11,12 @@ from lunzheng.model.record import Record, key
 COMMON_SYSTEM = "项目公共"
 """The system of lines that belong to the project as a whole."""
 
+LINES = "费用"
+"""The list of lines in the file."""
+
+AMOUNT_FIELDS = ("单价", "数量", "单位", "金额")
+"""The fields of a line that make up its amount."""
+
 PERSON_MONTH = "人月"
 """The unit in which effort is counted (附表3 九（二））."""
 
@@ -49,7 +55,7 @@ class CostLine(Record):
 class Budget(Record):
     """``budget.yml``."""
 
-    lines: tuple[CostLine, ...] = key("费用")
+    lines: tuple[CostLine, ...] = key(LINES)
 
     def sum(self, *, system: str = "", category: str = "", module: str = "") -> Money:
         """The sum of the lines that match all the given names."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lunzheng.model.comparison_words import ComparisonSheet
 from lunzheng.model.expert_words import ExpertReview
+from lunzheng.model.pull_request_words import PullRequestSheet
 from lunzheng.model.record import Record, key
+from lunzheng.model.submission_words import SubmissionWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +93,21 @@ class RecordOrder(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Material(Record):
+    """The files that are read for one aspect, named by its code."""
+
+    aspect: str = key("方面")
+    files: tuple[str, ...] = key("文件")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewWords(Record):
     """``review.yml``; what an edition does not have stays empty."""
 
     opinions: OpinionWords = key("意见")
     records: RecordOrder = key("记录")
     experts: ExpertReview = key("专家评审")
+    submission: SubmissionWords = key("报送")
+    pull_request: PullRequestSheet = key("合并请求")
+    comparison: ComparisonSheet = key("修改对照")
+    materials: tuple[Material, ...] = key("材料")

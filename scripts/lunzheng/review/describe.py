@@ -1,0 +1,71 @@
+"""Describing a submission for its pull request: the states to compare, the check, the projects that are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lunzheng.check.open import Workspace
+from lunzheng.check.run import check_projects
+from lunzheng.model.library import Library, Project
+from lunzheng.model.similar.alike import alike
+from lunzheng.review.clock_rows import ClockRow
+from lunzheng.review.comparison import Comparison, compare
+from lunzheng.review.history import project_at
+from lunzheng.review.plumbing import Entry, Plumbing
+from lunzheng.review.pull_request import Description, Submitted, submitted_in
+from lunzheng.review.remote import tracking
+from lunzheng.review.submit import Plan
+from lunzheng.review.work_tree import WorkFolder
+
+ClocksOf = Callable[[Project], Sequence[ClockRow]]
+"""The clocks of a project as they stand today."""
+
+_ALIKE = 3
+
+
+def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, clocks_of: ClocksOf) -> Description:
+    """What the pull request is to say.
+
+    Args:
+        workspace: the opened library.
+        git: its repository.
+        plan: the submission, carried out.
+        body: what the pull request says now; empty where there is none yet.
+        clocks_of: gives the clocks.
+    """
+    library, read = workspace.library, plan.request.project
+    submitted = _submitted(git, plan, body)
+    with project_at(library, git.repository, submitted.commit, read.folder.name) as project:
+        assert project is not None, "what was submitted holds the project"
+        return Description(
+            project=project,
+            library=library,
+            submitted=submitted,
+            comparison=_comparison(library, git, submitted, project),
+            report=check_projects([read], library, workspace.schemas),
+            clocks=tuple(clocks_of(project)),
+            alike=alike(read, library, most=_ALIKE),
+        )
+
+
+def _comparison(library: Library, git: Plumbing, submitted: Submitted, project: Project) -> Comparison | None:
+    if not submitted.previous:
+        return None
+    with project_at(library, git.repository, submitted.previous, project.folder.name) as old:
+        return compare(old, project, library) if old else None
+
+
+def _submitted(git: Plumbing, plan: Plan, body: str) -> Submitted:
+    """Which states the text is about: records that others have committed since are no submission."""
+    said = submitted_in(body)
+    if said is None or git.commit(said.commit) is None:
+        base = git.merge_base(plan.head, tracking(plan.remote, plan.default))
+        return Submitted(plan.head, base if base and git.files(base, plan.folder) else "")
+    work = WorkFolder(git, plan.folder)
+
+    def content(commit: str) -> dict[str, Entry]:
+        return {path: entry for path, entry in git.files(commit, plan.folder).items() if not work.is_record(path)}
+
+    if content(said.commit) == content(plan.head):
+        return said
+    return Submitted(plan.head, said.commit)
