@@ -13,7 +13,6 @@ from lunzheng.check.run import check_project
 from lunzheng.model.opinion import Opinion, Opinions, Statement
 from lunzheng.model.opinion_table import opinion_rows
 from lunzheng.review.cleaning import MAX_CHARACTERS, clean
-from lunzheng.review.forge.interface import Verdict
 from lunzheng.review.opinions_file import opinions_text
 from lunzheng.review.statements import blank
 from lunzheng.source.text import TextFile
