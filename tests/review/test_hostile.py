@@ -118,6 +118,15 @@ def test_a_mark_of_secrecy_is_never_written(room: Room, body: str) -> None:
     assert (room.opinion(1).text, room.opinion(1).withheld) == ("去掉标志后的意见", "")
 
 
+def test_what_others_say_breaks_no_rule_of_the_plan(room: Room) -> None:
+    """The words that a reviewer quotes are no leftovers, vague words or outdated standards of the author."""
+    body = "“待补充”和 TODO 要删去；“显著提升”没有数；{{不存在}}；GB/T 22239-2008 已经废止；示例市⽔利局写错了字。"
+    room.forge.comment_on("wxb-reviewer", CHAPTER, 3, body)
+    room.collect()
+    assert room.opinion(1).text == body
+    assert check_project(room.project, room.library, room.workspace.schemas) == []
+
+
 def test_a_mark_that_a_person_has_to_decide_about_is_withheld_too(room: Room) -> None:
     room.forge.comment_on("wxb-reviewer", CHAPTER, 3, "【内部资料】\n见会议纪要")
     room.collect()

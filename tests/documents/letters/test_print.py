@@ -21,13 +21,16 @@ def test_forms_fit_their_pages_and_letters_theirs() -> None:
         for code, project_id in cases
     ]
     pages = {case: pypdf.PdfReader(io.BytesIO(pdf)).pages for case, pdf in zip(cases, to_pdf(made), strict=True)}
-    for (code, _), laid_out in pages.items():
+    for (code, project_id), laid_out in pages.items():
         first = "".join(laid_out[0].extract_text().split())
         if code in LETTERS:
             assert "宁波市大数据发展管理局甬数函〔2027〕3号" in first
             assert "—1—" not in first
             assert "—2—" in "".join(laid_out[1].extract_text().split())
             assert len(laid_out) <= 3
+        elif code == "opinions" and project(project_id).opinions.opinions:
+            # A filled table goes on, its head on every page.
+            assert all("意见和修改建议" in "".join(page.extract_text().split()) for page in laid_out)
         else:
             # The record of a draw tells its method, too.
             assert len(laid_out) == (2 if code == "expert-draw" else 1)
