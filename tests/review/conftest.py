@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from submission.repositories import Clone, Origin, make_origin
+from review.repositories import Clone, Origin, make_origin
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from submission.repositories import BRANCH, DAY, FOLDER, ID, Clone, Origin, contents
+from review.repositories import BRANCH, DAY, FOLDER, ID, Clone, Origin, contents
 
 RECORDS = "review/records.yml"
 

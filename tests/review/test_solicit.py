@@ -18,10 +18,10 @@ from lunzheng.review.record_commit import BranchRecords
 from lunzheng.review.remind import remind
 from lunzheng.review.remote import Remote, find_remote
 from lunzheng.review.solicit import Gathered, SolicitationError, return_opinions, reviewers, send
-from submission.memory_forge import MemoryForge
-from submission.repositories import DAY, FOLDER, ID, Clone, Origin
-from submission.test_pull_requests import submit
-from submission.test_submit import RECORDS, bot
+from review.memory_forge import MemoryForge
+from review.repositories import DAY, FOLDER, ID, Clone, Origin
+from review.test_pull_requests import submit
+from review.test_submit import RECORDS, bot
 
 TODAY = datetime.date.fromisoformat(DAY)
 DUE = TODAY + datetime.timedelta(days=7)

@@ -10,7 +10,7 @@ import pytest
 from acceptance.support import Done, ScratchLibrary
 from lunzheng.check.open import open_workspace
 from lunzheng.review.codeowners import CodeownersError, codeowners
-from submission.test_solicit import LIBRARY
+from review.test_solicit import LIBRARY
 
 
 def owners(text: str) -> dict[str, list[str]]:

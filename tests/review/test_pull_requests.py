@@ -16,9 +16,9 @@ from lunzheng.review.announce import announce
 from lunzheng.review.forge.interface import ForgeError, PullRequest, State
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.submit import Plan, Request, Submission
-from submission.memory_forge import Killed, MemoryForge
-from submission.repositories import BRANCH, DAY, FOLDER, Clone, Origin
-from submission.test_submit import RECORDS, bot, merge
+from review.memory_forge import Killed, MemoryForge
+from review.repositories import BRANCH, DAY, FOLDER, Clone, Origin
+from review.test_submit import RECORDS, bot, merge
 
 TODAY = datetime.date.fromisoformat(DAY)
 

@@ -16,7 +16,7 @@ from lunzheng.model.load import read_project
 from lunzheng.review.changes import Change, Kind
 from lunzheng.review.comparison import Comparison, compare
 from lunzheng.review.comparison_markdown import comparison_blocks
-from submission.repositories import git
+from review.repositories import git
 
 NAME = "slj-flood"
 

@@ -14,7 +14,7 @@ from lunzheng.review.forge.interface import (
     Review,
     State,
 )
-from submission.repositories import Origin
+from review.repositories import Origin
 
 START = datetime.datetime(2026, 11, 23, 1, 0, tzinfo=datetime.UTC)
 
