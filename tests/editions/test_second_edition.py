@@ -435,6 +435,7 @@ def test_hints_name_no_article_of_another_edition(city: Path) -> None:
         ("rules.yml", "大纲: report", "大纲: nothing"),
         ("rules.yml", "现行: 2028", "现行: 今年"),
         ("self-check.yml", "取: 同意人职务", "取: 同意人姓名"),
+        ("review.yml", "取: 修改后, 宽", "取: 改成, 宽"),
         ("self-check.yml", "{数}个毛病、", "{几}个毛病、"),
         ("rules.yml", "E019: [report]", "E019: [nothing]"),
     ],

@@ -133,7 +133,7 @@ def make_origin(folder: Path) -> Origin:
     origin = Origin(folder / "lunzheng.git")
     git(folder, "init", "-q", "--bare", "-b", "main", str(origin.root))
     first = folder / "first"
-    library = make_library(first)
+    library = make_library(first).without_likeness()
     (library.root / ".gitignore").write_text("/build/\n*.draft.md\n", encoding="utf-8")
     (library.root / "notes.md").write_text("说明\n", encoding="utf-8")
     git(first, "init", "-q", "-b", "main")

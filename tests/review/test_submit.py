@@ -288,19 +288,6 @@ def test_no_remote(clerk: Clone) -> None:
     assert "git remote add origin" in done.err
 
 
-def test_the_remote_of_another_repository(clerk: Clone) -> None:
-    path = clerk.root / "projects" / "library.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text + '仓库: {类型: github, 名称: example/lunzheng, 接口地址: "https://api.forge.example"}\n', encoding="utf-8"
-    )
-    clerk.git("remote", "set-url", "origin", "https://clerk:s3cret@forge.example/other/place.git")
-    done = clerk.submit()
-    assert done.code == 1
-    assert "example/lunzheng" in done.err
-    assert "s3cret" not in done.text
-
-
 def test_a_broken_address_never_shows_the_password(clerk: Clone) -> None:
     clerk.git("remote", "set-url", "origin", "https://clerk:s3cret@127.0.0.1:9/example/lunzheng.git")
     done = clerk.submit()
@@ -470,6 +457,62 @@ def test_a_plan_is_recorded_once(origin: Origin) -> None:
     clerk.edit("brief.md", "。", "，补正以后。")
     assert clerk.submit("--today", "2026-12-04").code == 0
     assert "2026-12-04" in origin.show(f"{FOLDER}/{RECORDS}")
+
+
+def test_a_project_that_was_moved_to_another_year(origin: Origin, clerk: Clone) -> None:
+    assert clerk.submit().code == 0
+    bot(origin, {RECORDS: f'记录:\n  - {{事项: 入库, 日期: "{DAY}"}}\n'})
+    (clerk.root / "projects" / "2028").mkdir()
+    (clerk.root / FOLDER).rename(clerk.root / "projects" / "2028" / ID)
+    path = clerk.root / "projects" / "2028" / ID / "project.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("年度: 2027", "年度: 2028").replace("2027-", "2028-"), encoding="utf-8")
+    done = clerk.submit()
+    assert done.code == 0, done.text
+    assert origin.files() == []
+    assert origin.files(folder=f"projects/2028/{ID}") == ["brief.md", "project.yml", RECORDS]
+
+
+def test_a_project_that_is_gone(origin: Origin, clerk: Clone) -> None:
+    assert clerk.submit().code == 0
+    merge(origin, squash=False)
+    clerk.git("pull", "-q")
+    shutil.rmtree(clerk.root / FOLDER)
+    done = clerk.submit()
+    assert done.code == 2
+    assert "撤回" in done.err
+    assert f"git restore -- {FOLDER}" in done.err
+
+
+def test_an_index_in_use_is_told_and_mended_by_the_next_run(origin: Origin, clerk: Clone) -> None:
+    lock = clerk.root / ".git" / "index.lock"
+    lock.touch()
+    done = clerk.submit()
+    assert done.code == 0, done.text
+    assert "再运行一次" in done.err
+    assert origin.count() == 1
+    lock.unlink()
+    assert clerk.submit().code == 0
+    assert origin.count() == 1
+    assert f"A  {FOLDER}/brief.md" in clerk.git("status", "--porcelain")
+
+
+def test_a_library_below_the_top_of_the_repository(origin: Origin, clerk: Clone) -> None:
+    del clerk
+    admin = origin.clone("admin")
+    (admin.root / "city").mkdir()
+    for name in ("projects", "schemas", "templates"):
+        admin.git("mv", name, f"city/{name}")
+    admin.git("commit", "-q", "-am", "移动")
+    admin.git("push", "-q", "origin", "main")
+    below = Clone(origin.clone("below").root / "city")
+    below.add(example="good/suggestion")
+    done = below.submit()
+    assert done.code == 0, done.text
+    assert origin.files(folder=f"city/{FOLDER}") == ["brief.md", "project.yml"]
+    below.edit("brief.md", "。", "，改了一处。")
+    assert below.submit().code == 0
+    assert origin.count() == 2
 
 
 def test_two_projects_of_one_clerk(origin: Origin, clerk: Clone) -> None:

@@ -7,16 +7,21 @@ import sys
 from pathlib import Path
 
 import click
+from git import GitCommandError
 
+from lunzheng.check.open import Workspace
 from lunzheng.cli.forge_access import forge_of
 from lunzheng.cli.library import named_project, open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.repository import RepositoryError
+from lunzheng.repository import RepositoryError, open_repository
 from lunzheng.review.announce import announce
 from lunzheng.review.forge.interface import Forge, ForgeError
+from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.pull_request import title
+from lunzheng.review.record_commit import find_folder
+from lunzheng.review.remote import last_words
 from lunzheng.review.submission import ConflictError
 from lunzheng.review.submit import Plan, RefusedError, Request, Submission
 
@@ -42,10 +47,13 @@ def submit(
 ) -> int:
     """报送一个项目：检查，提交它的文件夹，推送，开出或更新合并请求。
 
-    先列出要做的事，确认以后才做；别的文件、暂存区和当前分支都不动。断了网或者中途停下，再运行一次就接着做完。
+    先列出要做的事，确认以后才做；别的文件和当前分支都不动。断了网或者中途停下，再运行一次就接着做完。
     """
     workspace = open_library(root)
-    read = named_project(workspace, project)
+    try:
+        read = named_project(workspace, project)
+    except click.UsageError as error:
+        raise click.UsageError(_gone(workspace, project) or error.message) from error
     try:
         forge = forge_of(workspace.library)
         submission = Submission(workspace, forge)
@@ -70,7 +78,25 @@ def submit(
     except (ForgeError, RepositoryError) as error:
         say(f"没有报送完：{error}")
         return EXIT_PROBLEMS
+    except GitCommandError as error:
+        say(f"没有报送完，Git 没有做成：{last_words(error)}")
+        return EXIT_PROBLEMS
     return 0
+
+
+def _gone(workspace: Workspace, project_id: str) -> str:
+    """What to say of a project that was committed and whose folder is no longer there."""
+    repository = open_repository(workspace.root)
+    if repository is None or not repository.head.is_valid():
+        return ""
+    git = Plumbing(repository)
+    folder = find_folder(git, "HEAD", workspace.root.resolve().relative_to(git.top).as_posix(), project_id)
+    if folder is None:
+        return ""
+    return (
+        f"{folder} 已经不在了，没有报送。误删的，用 git restore -- {folder} 取回；"
+        "不再建设的，不要删文件夹，请市主管单位记一条“撤回”，项目和意见都留作记录。"
+    )
 
 
 def _carry_out(submission: Submission, plan: Plan, forge: Forge | None) -> None:
@@ -79,6 +105,8 @@ def _carry_out(submission: Submission, plan: Plan, forge: Forge | None) -> None:
         click.echo(f"代码平台上已经是最新的（{done.head[:10]}）。")
     else:
         click.echo(f"已推送到 {done.branch}（提交 {done.commit[:10]}）。")
+    if done.unsettled:
+        say(f"已经送出；本机的暂存区没有跟着更新（{done.unsettled}），再运行一次就好。")
     if forge is None:
         say(f"还没有合并请求：请在代码平台的网页上，从 {done.branch} 向 {done.default} 开一个（Pull Request）。")
         return

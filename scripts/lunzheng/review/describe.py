@@ -41,30 +41,32 @@ def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, clocks_
             project=project,
             library=library,
             submitted=submitted,
-            comparison=_comparison(library, git, submitted, project),
+            comparison=_comparison(library, WorkFolder(git, plan.folder), submitted.previous, project),
             report=check_projects([read], library, workspace.schemas),
             clocks=tuple(clocks_of(project)),
             alike=alike(read, library, most=_ALIKE),
         )
 
 
-def _comparison(library: Library, git: Plumbing, submitted: Submitted, project: Project) -> Comparison | None:
-    if not submitted.previous:
+def _comparison(library: Library, work: WorkFolder, previous: str, project: Project) -> Comparison | None:
+    if not previous:
         return None
-    with project_at(library, git.repository, submitted.previous, project.folder.name) as old:
+    # A project that was moved to another year is found in its old folder; the library may lie below the top.
+    inside = work.home_at(previous)[len(work.folder) - len(project.folder.name) :]
+    with project_at(library, work.git.repository, previous, inside) as old:
         return compare(old, project, library) if old else None
 
 
 def _submitted(git: Plumbing, plan: Plan, body: str) -> Submitted:
     """Which states the text is about: records that others have committed since are no submission."""
+    work = WorkFolder(git, plan.folder)
     said = submitted_in(body)
     if said is None or git.commit(said.commit) is None:
         base = git.merge_base(plan.head, tracking(plan.remote, plan.default))
-        return Submitted(plan.head, base if base and git.files(base, plan.folder) else "")
-    work = WorkFolder(git, plan.folder)
+        return Submitted(plan.head, base if base and work.files_at(base) else "")
 
     def content(commit: str) -> dict[str, Entry]:
-        return {path: entry for path, entry in git.files(commit, plan.folder).items() if not work.is_record(path)}
+        return {path: entry for path, entry in work.files_at(commit).items() if not work.is_record(path)}
 
     if content(said.commit) == content(plan.head):
         return said

@@ -97,6 +97,12 @@ class Plumbing:
             found[path] = Entry(mode, sha)
         return found
 
+    def folders(self, commit: str, above: str, name: str) -> list[str]:
+        """The folders of a name, two levels below another one."""
+        listing = self.run("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit, "--", f"{above}/")
+        depth = above.count("/") + 2
+        return [path for path in listing.split("\0") if path.count("/") == depth and path.endswith(f"/{name}")]
+
     def indexed(self, folder: str) -> dict[str, Entry] | None:
         """What the index holds below a folder; None where a merge has left conflicts there."""
         found = {}

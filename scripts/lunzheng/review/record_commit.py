@@ -29,10 +29,7 @@ def find_folder(git: Plumbing, commit: str, prefix: str, project_id: str) -> str
         prefix: the library's root relative to that top, ``.`` where they are the same.
     """
     projects = PROJECTS if prefix == "." else f"{prefix}/{PROJECTS}"
-    listing = git.run("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", commit, "--", f"{projects}/")
-    depth = projects.count("/") + 2
-    found = (name for name in listing.split("\0") if name.count("/") == depth)
-    return next((name for name in found if name.rpartition("/")[2] == project_id), None)
+    return next(iter(git.folders(commit, projects, project_id)), None)
 
 
 def read_records(path: Path) -> Records:

@@ -189,5 +189,10 @@ def _explained(error: GitCommandError) -> RemoteError:
     for pattern, reason in _REASONS:
         if re.search(pattern, said, re.IGNORECASE):
             return RemoteError(f"连不上代码平台上的仓库：{reason}")
-    last = said.rstrip("'").split("\n")[-1].strip()
-    return RemoteError(f"Git 没有做成：{last}")
+    return RemoteError(f"Git 没有做成：{last_words(error)}")
+
+
+def last_words(error: GitCommandError) -> str:
+    """The last line that Git has said, without credentials."""
+    said = without_credentials(str(error.stderr)).strip().rstrip("'")
+    return said.split("\n")[-1].strip()

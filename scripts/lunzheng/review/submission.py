@@ -134,10 +134,10 @@ def merge_work(
     odd = sorted(path for path, entry in taken.files.items() if not entry.is_plain)
     if odd:
         raise RepositoryError(f"这些不是普通文件（链接或者另一个 Git 仓库），不能报送：{'、'.join(odd)}")
-    theirs = git.files(standing.onto, work.folder)
-    base = _base(git, _History(git, remote), work, taken, standing)
+    theirs = work.files_at(standing.onto)
+    base = _base(_History(git, remote), work, taken, standing)
     # Where a round was squashed and the branch deleted, equal contents show that it went in.
-    sent = git.files(standing.submitted, work.folder)
+    sent = work.files_at(standing.submitted)
     base |= {path: entry for path, entry in sent.items() if entry == theirs.get(path) and not work.is_record(path)}
     base |= {path: theirs.get(path) for path in (f"{work.folder}/{name}" for name in kept)}
     merged = merge_files(base, taken.files, theirs, work.is_record, git)
@@ -146,17 +146,15 @@ def merge_work(
     return merged
 
 
-def _base(
-    git: Plumbing, history: _History, work: WorkFolder, taken: Snapshot, standing: Standing
-) -> dict[str, Entry | None]:
+def _base(history: _History, work: WorkFolder, taken: Snapshot, standing: Standing) -> dict[str, Entry | None]:
     """Of each file the version that the person's was made from."""
-    at_head = git.files(standing.head, work.folder)
+    at_head = work.files_at(standing.head)
     # What was merged and squashed has no history in common, but the branch as it was then has.
     onto = standing.merged if standing.on_branch and standing.merged else standing.onto
-    parted = git.files(history.base(standing.head, onto) if standing.head else None, work.folder)
+    parted = work.files_at(history.base(standing.head, onto) if standing.head else None)
     if standing.on_branch:
         return dict(parted)
-    last = git.files(standing.last, work.folder)
+    last = work.files_at(standing.last)
     is_public = standing.head is not None and history.is_ancestor(standing.head, standing.onto)
     base: dict[str, Entry | None] = {}
     for path in {*at_head, *parted, *last, *taken.files}:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from git import GitCommandError
+
 from lunzheng.check.guard.project import make_guard
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_project
@@ -25,7 +27,7 @@ from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
 from lunzheng.review.record_commit import read_records
 from lunzheng.review.records import append_record
-from lunzheng.review.remote import PushLostError, Remote, find_remote, look, push
+from lunzheng.review.remote import PushLostError, Remote, find_remote, last_words, look, push
 from lunzheng.review.submission import Standing, changes, find_standing, last_submitted, merge_work
 from lunzheng.review.work_tree import Snapshot, WorkFolder
 from lunzheng.source.problem import Problem, Severity
@@ -72,6 +74,7 @@ class Plan:
         changes: what it changes in the remote, as (新增/修改/删除, path relative to the top of the work tree).
         text: the commit message.
         stage: the stage that the project will be in.
+        unsettled: why the work tree could not be brought up to what was pushed; empty where it was.
     """
 
     request: Request
@@ -86,6 +89,7 @@ class Plan:
     changes: Sequence[tuple[str, str]]
     text: str
     stage: str
+    unsettled: str = ""
 
     @property
     def is_idle(self) -> bool:
@@ -162,7 +166,11 @@ class Submission:
                 plan = self.prepare(plan.request)
             else:
                 break
-        self._settle(plan)
+        try:
+            self._settle(plan)
+        except GitCommandError as error:
+            # What counts has been done; running it again brings the work tree up to it.
+            return replace(plan, unsettled=last_words(error))
         return plan
 
     def _work(self, project: Project) -> WorkFolder:
@@ -177,13 +185,14 @@ class Submission:
     def _commit(self, plan: Plan, work: WorkFolder) -> Plan:
         """The plan with its commit; none where the remote has everything already."""
         request, standing = plan.request, plan.standing
-        theirs = self.git.files(standing.onto, work.folder)
+        theirs = work.files_at(standing.onto)
         files, stage = self._recorded(plan, work, has_changed=bool(changes(theirs, plan.merged.files)))
         merged = replace(plan.merged, files=files)
         plan = replace(plan, merged=merged, changes=changes(theirs, files), stage=stage)
-        if not plan.changes and (standing.is_new_round or standing.parents == (standing.onto,)):
+        is_there = work.home_at(standing.onto) == work.folder
+        if is_there and not plan.changes and (standing.is_new_round or standing.parents == (standing.onto,)):
             return plan
-        tree = self.git.tree(standing.onto, files, theirs)
+        tree = self.git.tree(standing.onto, files, self.git.files(standing.onto, work.home_at(standing.onto)))
         if len(standing.parents) == 1 and tree == self.git.run("rev-parse", f"{standing.parents[0]}^{{tree}}"):
             # The person has committed everything by hand.
             return replace(plan, commit=standing.parents[0])

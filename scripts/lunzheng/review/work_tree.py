@@ -48,6 +48,20 @@ class WorkFolder:
         """Whether a path is a record of the review, which the program writes."""
         return path.startswith(f"{self.folder}/{_REVIEW}/")
 
+    def home_at(self, commit: str) -> str:
+        """Where a commit has the project: in this folder, or in that of another year from which it was moved."""
+        above = self.folder.rpartition("/")[0].rpartition("/")[0]
+        found = self.git.folders(commit, above, self.folder.rpartition("/")[2])
+        moved = [path for path in found if not (self.git.top / path).exists()]
+        return self.folder if self.folder in found or not moved else moved[0]
+
+    def files_at(self, commit: str | None) -> dict[str, Entry]:
+        """The project's files as a commit has them, under the paths that they have now."""
+        if commit is None:
+            return {}
+        home = self.home_at(commit)
+        return {f"{self.folder}{path[len(home) :]}": entry for path, entry in self.git.files(commit, home).items()}
+
     def snapshot(self) -> Snapshot:
         """Read the folder.
 
