@@ -74,7 +74,8 @@ def fix_rules(project: Project, library: Library, pool: Pool, rules: Rules, date
     if current is None:
         return _write(project, [{"次": 1, "固定": {"日期": date.isoformat(), **content}}])
     old = _mapping(rounds[-1].get("固定"))
-    if {name: value for name, value in old.items() if name not in ("日期", "理由")} == content and not rules.reason:
+    is_same = {name: value for name, value in old.items() if name not in ("日期", "理由")} == content
+    if is_same and (not rules.reason or (rules.reason == current.fixing.reason and not current.is_drawn)):
         return False
     number = current.number or len(rounds)
     if current.is_drawn or _is_public(project, library, number):
@@ -83,8 +84,6 @@ def fix_rules(project: Project, library: Library, pool: Pool, rules: Rules, date
                 f"第 {number} 次抽取的规则已经固定，不能换；确实要重新来的（如专家库有误、再次评审），"
                 "用 --reason 写明理由，原来的记录会保留"
             )
-        if current.fixing.reason == rules.reason and not current.is_drawn:
-            return False
         again: dict[str, Plain] = {"日期": date.isoformat(), "理由": rules.reason, **content}
         return _write(project, [*rounds, {"次": number + 1, "固定": again}])
     reason = rules.reason or current.fixing.reason
