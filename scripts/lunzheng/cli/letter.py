@@ -11,12 +11,15 @@ import click
 from lunzheng.check.run import structural_problems
 from lunzheng.cli.library import named_project, open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say, write_file
+from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.letter_facts import LetterRequest
 from lunzheng.documents.letters import NUMBER, Letter, LetterError, letter_file, make_letter, parse_values
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.letter import LetterKind
 from lunzheng.model.parties import OpinionParty, opinion_parties
+from lunzheng.repository import open_repository
+from lunzheng.review.readiness import missing_steps
 from lunzheng.source.problem import Severity
 
 _PATH = click.Path(path_type=Path)
@@ -49,8 +52,19 @@ class _Given(TypedDict):
     metavar="文件",
     help="写到哪个文件；写文件夹时，征求意见函给每个单位各一份。不写时放在当前文件夹。",
 )
+@click.option("--draft", is_flag=True, help="环节没有办完也生成，供起草时看版式；不能发出。")
+@today_option
 @click.pass_obj
-def letter(root: Path | None, project: str, code: str | None, target: Path | None, **given: Unpack[_Given]) -> int:
+def letter(
+    root: Path | None,
+    project: str,
+    code: str | None,
+    target: Path | None,
+    today: datetime.date,
+    *,
+    draft: bool,
+    **given: Unpack[_Given],
+) -> int:
     """生成一个项目的函件或评审用表（DOCX），版式按公文格式国家标准。"""
     workspace = open_library(root)
     library = workspace.library
@@ -65,6 +79,12 @@ def letter(root: Path | None, project: str, code: str | None, target: Path | Non
         say("没有生成：先改正上面的错误。")
         return EXIT_PROBLEMS
     kind = _kind(library.edition, code)
+    missing = missing_steps(read, workspace, open_repository(workspace.root), today) if kind.concluding == YES else []
+    for step in missing:
+        say(f"- {step}")
+    if missing and not draft:
+        say(f"没有生成《{kind.name}》：先办完上面 {len(missing)} 项；只看版式的，加上 --draft。")
+        return EXIT_PROBLEMS
     folder = target if target and target.is_dir() else None
     number, party = given["number"], given["party"]
     each = folder is not None and kind.by_party == YES and not party
@@ -77,7 +97,8 @@ def letter(root: Path | None, project: str, code: str | None, target: Path | Non
         for index, one in enumerate(parties, 1):
             request = LetterRequest(number, date, values, one.name if one else party, given["copies"])
             made = make_letter(kind, read, library, request)
-            name = letter_file(read, kind, (one.code or str(index)) if one else "")
+            part = (one.code or str(index)) if one else "draft" if missing else ""
+            name = letter_file(read, kind, part)
             write_file(folder / name if folder else target or Path(name), made.data)
     except LetterError as error:
         raise click.UsageError(str(error)) from error

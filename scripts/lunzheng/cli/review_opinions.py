@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
 from lunzheng.check.open import Workspace
+from lunzheng.cli.forge_access import require_forge
 from lunzheng.cli.library import named_project, open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, say, say_error, table
-from lunzheng.cli.today import iso_date, today_option
+from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.model.library import OPINIONS_FILE, Library, LibraryProfile, Project
+from lunzheng.model.clocks import answering_deadline
+from lunzheng.model.library import OPINIONS_FILE, Library, Project
 from lunzheng.model.opinion import Opinion, Opinions, State
 from lunzheng.model.opinion_table import opinion_text
 from lunzheng.repository import RepositoryError, require_repository
+from lunzheng.review.branch import branch_of
 from lunzheng.review.collect import Collected, Occasion
 from lunzheng.review.collect import collect as collect_opinions
 from lunzheng.review.forge.interface import Forge, ForgeError
@@ -29,9 +30,6 @@ from lunzheng.review.reply import answer as answer_opinion
 from lunzheng.review.reply import flag as flag_opinion
 from lunzheng.source.text import quoted
 
-BRANCH = "lunzheng/"
-"""A project's branch is this and its id."""
-
 _SHOWN = 30
 """Characters of an opinion on a terminal."""
 
@@ -39,18 +37,16 @@ _SHOWN = 30
 @click.command(cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.option("--number", type=int, metavar="编号", help="哪一个合并请求；不写时是项目分支上最新的一个。")
-@click.option("--due", callback=iso_date, metavar="日期", help="反馈意见的截止日期；过了这一天没有反馈的单位记为逾期。")
 @today_option
 @click.pass_obj
-def collect(
-    root: Path | None, project: str, number: int | None, due: datetime.date | None, today: datetime.date
-) -> int:
+def collect(root: Path | None, project: str, number: int | None, today: datetime.date) -> int:
     """把合并请求里的评审和评论收进 review/opinions.yml；再收一次，内容不变。"""
     workspace = open_library(root)
     read = named_project(workspace, project)
     try:
         repository = require_repository(workspace.root)
-        forge = _open_forge(workspace.library.profile, os.environ)
+        forge = require_forge(workspace.library)
+        due = answering_deadline(read, workspace.library, today)
         found = number if number is not None else _latest(forge, read)
         collected = collect_opinions(read, workspace, repository, forge, found, Occasion(today, due))
         changed = write_opinions(read, collected.text)
@@ -61,17 +57,11 @@ def collect(
     return 0
 
 
-def _open_forge(profile: LibraryProfile, environment: Mapping[str, str]) -> Forge:
-    # The adapters bring the network; nothing else of this module needs it.
-    from lunzheng.review.forge import open_forge  # noqa: PLC0415
-
-    return open_forge(profile, environment)
-
-
 def _latest(forge: Forge, project: Project) -> int:
-    listed = forge.pull_requests(f"{BRANCH}{project.id}")
+    branch = branch_of(project.id)
+    listed = forge.pull_requests(branch)
     if not listed:
-        raise OpinionsError(f"分支 {BRANCH}{project.id} 上没有合并请求；先提交方案，或者用 --number 写明编号")
+        raise OpinionsError(f"分支 {branch} 上没有合并请求；先报送方案，或者用 --number 写明编号")
     return listed[0].number
 
 

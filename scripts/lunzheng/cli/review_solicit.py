@@ -11,7 +11,7 @@ from lunzheng.check.open import Workspace
 from lunzheng.cli.forge_access import require_forge
 from lunzheng.cli.library import open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, say
-from lunzheng.cli.today import iso_date, today_option
+from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.repository import RepositoryError, require_repository
 from lunzheng.review.codeowners import CodeownersError, codeowners
@@ -19,7 +19,7 @@ from lunzheng.review.forge.interface import ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.record_commit import BranchRecords
 from lunzheng.review.remote import find_remote
-from lunzheng.review.solicit import Gathered, SolicitationError, return_opinions, send
+from lunzheng.review.solicit import SolicitationError, return_opinions, send
 from lunzheng.source.write import write_text
 
 
@@ -52,18 +52,14 @@ def send_(root: Path | None, project: str, today: datetime.date) -> int:
 
 @click.command("return", cls=ChineseHelp)
 @click.argument("project", metavar="代号")
-@click.option("--complete", is_flag=True, help="各单位的意见都已经收齐。")
-@click.option(
-    "--due", metavar="日期", callback=iso_date, help="反馈意见的截止日期；过了这一天，没有收齐也可以汇总反馈。"
-)
+@click.option("--complete", is_flag=True, help="各单位的意见都已经收齐（含纸质的）。")
 @today_option
 @click.pass_obj
-def return_(root: Path | None, project: str, due: datetime.date | None, today: datetime.date, *, complete: bool) -> int:
+def return_(root: Path | None, project: str, today: datetime.date, *, complete: bool) -> int:
     """记下意见已经汇总反馈给建设单位；没有收齐、也没有过期限的，不能反馈。"""
     workspace = open_library(root)
     try:
-        gathered = Gathered(complete, due)
-        recorded = return_opinions(workspace.library, _records(workspace, project), gathered, today)
+        recorded = return_opinions(workspace.library, _records(workspace, project), today, is_complete=complete)
     except (RepositoryError, SolicitationError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS

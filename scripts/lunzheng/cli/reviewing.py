@@ -32,6 +32,10 @@ COMMANDS = {
     "invite": Entry("lunzheng.cli.review_experts:invite", "记录为重大项目邀请的省级以上行业专家（不抽取）。"),
     "opinions": Entry("lunzheng.cli.review_opinions:opinions", "列出已经收到的意见、答复和没有反馈的单位。"),
     "pool": Entry("lunzheng.cli.review_experts:pool", "固定专家库和抽取规则：写下指纹，提交并合并以后才能抽取。"),
+    "record": Entry(
+        "lunzheng.cli.review_update:record",
+        "在办理记录里记一件事，如 入库、退回、前期论证函、办结；前后顺序不对的不记。",
+    ),
     "reply": Entry("lunzheng.cli.review_opinions:reply", "答复一条意见，写进 review/opinions.yml。"),
     "request": Entry("lunzheng.cli.review_experts:request", "记录收到召开专家评审会的申请；期限从这一天起算。"),
     "return": Entry(
@@ -42,6 +46,9 @@ COMMANDS = {
         "把报送的方案发给有关单位征求意见：在合并请求上请各单位审阅，并记入办理记录。",
     ),
     "substitute": Entry("lunzheng.cli.review_experts:substitute", "记录一名专家不能到会，由候补专家按顺序替补。"),
+    "update": Entry(
+        "lunzheng.cli.review_update:update", "逐个更新打开的合并请求：收录意见，更新办理情况的评论，逾期的提醒一次。"
+    ),
     "verify-draw": Entry("lunzheng.cli.review_experts:verify", "由专家库和 Git 的历史重新计算抽取结果，与记录比较。"),
 }
 """Command → where it is and what ``lunzheng review --help`` says of it."""

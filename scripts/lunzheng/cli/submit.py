@@ -67,7 +67,7 @@ def submit(
             return 0
         if not _agreed(yes=yes):
             return EXIT_PROBLEMS
-        _carry_out(submission, plan, forge)
+        _carry_out(submission, plan, forge, today)
     except RefusedError as error:
         print_problems(error.problems)
         say("没有报送：先改正上面的错误。")
@@ -99,7 +99,7 @@ def _gone(workspace: Workspace, project_id: str) -> str:
     )
 
 
-def _carry_out(submission: Submission, plan: Plan, forge: Forge | None) -> None:
+def _carry_out(submission: Submission, plan: Plan, forge: Forge | None, today: datetime.date) -> None:
     done = submission.carry_out(plan)
     if done.commit is None:
         click.echo(f"代码平台上已经是最新的（{done.head[:10]}）。")
@@ -110,7 +110,7 @@ def _carry_out(submission: Submission, plan: Plan, forge: Forge | None) -> None:
     if forge is None:
         say(f"还没有合并请求：请在代码平台的网页上，从 {done.branch} 向 {done.default} 开一个（Pull Request）。")
         return
-    request = announce(forge, submission.workspace, submission.git, done, lambda _project: ())
+    request = announce(forge, submission.workspace, submission.git, done, today)
     click.echo(f"合并请求：{request.title}\n{request.url}")
 
 

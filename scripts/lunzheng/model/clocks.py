@@ -17,9 +17,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from lunzheng.model.answers import opinions_complete
 from lunzheng.model.course import UNDECIDED, Course, Outcome
 from lunzheng.model.dates import years_later
-from lunzheng.model.edition import Clock, Edition, Term
+from lunzheng.model.edition import ALL_IN, Clock, Edition, Term
 from lunzheng.model.library import Library, Project, Records
 from lunzheng.model.working_days import Counted, WorkingDays
 
@@ -107,19 +108,23 @@ class ProjectClock:
         return f"{self.done} {words}" if self.done else words
 
 
-def project_clocks(
-    project: Project, library: Library, today: datetime.date, opinions_complete: datetime.date | None = None
-) -> tuple[ProjectClock, ...]:
+def project_clocks(project: Project, library: Library, today: datetime.date) -> tuple[ProjectClock, ...]:
     """Every clock of a project, in the edition's order: first those in working days, then those in years.
 
     Args:
-        project: its records say what has happened.
+        project: its records and opinions say what has happened.
         library: its edition has the clocks, its profile the calendar.
         today: what is later has not happened.
-        opinions_complete: the day on which the last party asked has answered; None while answers are missing or where
-            nobody keeps account of them.
     """
-    return clocks(library.edition, project.records, library.working_days, today, opinions_complete)
+    complete = opinions_complete(project, library)
+    return clocks(library.edition, project.records, library.working_days, today, complete)
+
+
+def answering_deadline(project: Project, library: Library, today: datetime.date) -> datetime.date | None:
+    """The last day for the answers of the parties in the present round; None where they have not been asked."""
+    answering = {limit.code for limit in library.edition.head.clocks if limit.end.opinions == ALL_IN}
+    found = (clock for clock in project_clocks(project, library, today) if clock.code in answering)
+    return next((clock.due for clock in found if clock.start and not clock.expected), None)
 
 
 def clocks(
@@ -127,10 +132,14 @@ def clocks(
     records: Records,
     calendar: WorkingDays,
     today: datetime.date,
-    opinions_complete: datetime.date | None = None,
+    complete: datetime.date | None = None,
 ) -> tuple[ProjectClock, ...]:
-    """The clocks that an edition's limits and a project's records give; see :func:`project_clocks`."""
-    course = Course(edition, records, today, opinions_complete)
+    """The clocks that an edition's limits and a project's records give; see :func:`project_clocks`.
+
+    Args:
+        complete: the day on which the last party asked has answered.
+    """
+    course = Course(edition, records, today, complete)
     runs: dict[str, _Run] = {}
     starts = frozenset(limit.start.record for limit in edition.head.clocks)
     for limit in edition.head.clocks:

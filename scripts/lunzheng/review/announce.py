@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+
 from lunzheng.check.open import Workspace
-from lunzheng.review.describe import ClocksOf, describe
+from lunzheng.review.describe import describe
 from lunzheng.review.forge.interface import Forge, PullRequest
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.pull_request import body, title
 from lunzheng.review.submit import Plan
 
 
-def announce(forge: Forge, workspace: Workspace, git: Plumbing, plan: Plan, clocks_of: ClocksOf) -> PullRequest:
+def announce(forge: Forge, workspace: Workspace, git: Plumbing, plan: Plan, today: datetime.date) -> PullRequest:
     """Make the pull request say what was submitted; running it again changes nothing.
 
     Args:
@@ -18,7 +20,7 @@ def announce(forge: Forge, workspace: Workspace, git: Plumbing, plan: Plan, cloc
         workspace: the opened library.
         git: its repository.
         plan: the submission, carried out.
-        clocks_of: gives the clocks of the project.
+        today: the day on which the clocks are looked at.
 
     Raises:
         ForgeError: the forge cannot be asked; running it again finishes.
@@ -26,7 +28,7 @@ def announce(forge: Forge, workspace: Workspace, git: Plumbing, plan: Plan, cloc
     known = plan.standing.pull_request
     # Somebody may have written into it since it was first looked at.
     current = forge.pull_request(known.number) if known else None
-    description = describe(workspace, git, plan, current.body if current else "", clocks_of)
+    description = describe(workspace, git, plan, current.body if current else "", today)
     name = title(workspace.library, description.project, description.project.stage.name)
     if current is None:
         current = forge.create_pull_request(plan.branch, plan.default, name, body("", description))

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lunzheng.model.clocks import State, project_clocks
+from lunzheng.model.library import Library, Project
 from lunzheng.review.markdown_blocks import markdown_table
 
 
@@ -30,6 +32,23 @@ class ClockRow:
     provisional: bool
     state: str
     is_overdue: bool = False
+
+
+def clock_rows(project: Project, library: Library, today: datetime.date) -> list[ClockRow]:
+    """The clocks of a project that count working days and have started or are next, as they stand on a day."""
+    return [
+        ClockRow(
+            code=clock.code,
+            title=clock.title,
+            party=clock.party,
+            due=clock.due,
+            provisional=clock.provisional,
+            state=f"预计，{clock.state_text}" if clock.expected else clock.state_text,
+            is_overdue=clock.state is State.OVERDUE,
+        )
+        for clock in project_clocks(project, library, today)
+        if not clock.in_years
+    ]
 
 
 def clock_table(rows: Sequence[ClockRow]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
 
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_projects
 from lunzheng.model.library import Library, Project
 from lunzheng.model.similar.alike import alike
-from lunzheng.review.clock_rows import ClockRow
+from lunzheng.review.clock_rows import clock_rows
 from lunzheng.review.comparison import Comparison, compare
 from lunzheng.review.history import project_at
 from lunzheng.review.plumbing import Entry, Plumbing
@@ -17,13 +17,10 @@ from lunzheng.review.remote import tracking
 from lunzheng.review.submit import Plan
 from lunzheng.review.work_tree import WorkFolder
 
-ClocksOf = Callable[[Project], Sequence[ClockRow]]
-"""The clocks of a project as they stand today."""
-
 _ALIKE = 3
 
 
-def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, clocks_of: ClocksOf) -> Description:
+def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, today: datetime.date) -> Description:
     """What the pull request is to say.
 
     Args:
@@ -31,7 +28,7 @@ def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, clocks_
         git: its repository.
         plan: the submission, carried out.
         body: what the pull request says now; empty where there is none yet.
-        clocks_of: gives the clocks.
+        today: the day on which the clocks are looked at.
     """
     library, read = workspace.library, plan.request.project
     submitted = _submitted(git, plan, body)
@@ -43,7 +40,7 @@ def describe(workspace: Workspace, git: Plumbing, plan: Plan, body: str, clocks_
             submitted=submitted,
             comparison=_comparison(library, WorkFolder(git, plan.folder), submitted.previous, project),
             report=check_projects([read], library, workspace.schemas),
-            clocks=tuple(clocks_of(project)),
+            clocks=tuple(clock_rows(project, library, today)),
             alike=alike(read, library, most=_ALIKE),
         )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from lunzheng.model.library import RECORDS_FILE, Records
+from lunzheng.model.library import RECORDS_FILE, Library, Project, Records
 from lunzheng.model.load import PROJECTS
 from lunzheng.model.record import bind
 from lunzheng.repository import RepositoryError
 from lunzheng.review.branch import branch_of
+from lunzheng.review.history import project_at
 from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
 from lunzheng.review.records import append_record
@@ -61,6 +63,15 @@ class BranchRecords:
         with tempfile.TemporaryDirectory(prefix="lunzheng-") as scratch:
             return read_records(self._fetch(Path(scratch))[2])
 
+    @contextmanager
+    def project(self, library: Library) -> Iterator[Project]:
+        """The project as its branch has it now; its files last as long as the context."""
+        tip, folder = self._look()
+        inside = folder if self.prefix == "." else folder.removeprefix(f"{self.prefix}/")
+        with project_at(library, self.git.repository, tip, inside) as project:
+            assert project is not None, "the commit has the folder"
+            yield project
+
     def append(
         self, event: str, date: datetime.date, note: str, is_missing: Callable[[Records], bool], message: str
     ) -> bool:
@@ -98,13 +109,18 @@ class BranchRecords:
 
     def _fetch(self, scratch: Path) -> tuple[str, str, Path]:
         """The branch's commit, the path of its records, and a copy of them."""
-        tip = look(self.git, self.remote, self.branch).tip
-        folder = find_folder(self.git, tip, self.prefix, self.project_id) if tip else None
-        if tip is None or folder is None:
-            raise RepositoryError(f"代码平台上的 {self.branch} 分支里没有这个项目；先由建设单位运行 lunzheng submit")
+        tip, folder = self._look()
         path = f"{folder}/{RECORDS_FILE}"
         file = scratch / "records.yml"
         found = self.git.files(tip, folder).get(path)
         if found:
             file.write_bytes(self.git.content(found.sha))
         return tip, path, file
+
+    def _look(self) -> tuple[str, str]:
+        """The branch's commit, and the project's folder in it."""
+        tip = look(self.git, self.remote, self.branch).tip
+        folder = find_folder(self.git, tip, self.prefix, self.project_id) if tip else None
+        if tip is None or folder is None:
+            raise RepositoryError(f"代码平台上的 {self.branch} 分支里没有这个项目；先由建设单位运行 lunzheng submit")
+        return tip, folder

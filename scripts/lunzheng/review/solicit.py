@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lunzheng.model.answers import opinions_complete
+from lunzheng.model.clocks import answering_deadline
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import Library, Records
 from lunzheng.model.parties import answering_parties
@@ -103,21 +105,11 @@ def send(forge: Forge, library: Library, branch: BranchRecords, today: datetime.
     return Sent(request, asked, recorded)
 
 
-@dataclass(frozen=True)
-class Gathered:
-    """How far the answers are.
-
-    Attributes:
-        is_complete: whether every party has answered.
-        due: the last day for an answer; None where it is not known.
-    """
-
-    is_complete: bool
-    due: datetime.date | None
-
-
-def return_opinions(library: Library, branch: BranchRecords, gathered: Gathered, today: datetime.date) -> bool:
+def return_opinions(library: Library, branch: BranchRecords, today: datetime.date, *, is_complete: bool) -> bool:
     """Record that the gathered opinions went back to the department, all at once.
+
+    Args:
+        is_complete: whether every party has answered, whatever the opinions on the branch say: some come on paper.
 
     Returns:
         Whether the record was made by this run.
@@ -127,12 +119,15 @@ def return_opinions(library: Library, branch: BranchRecords, gathered: Gathered,
         RepositoryError: the remote cannot be reached or refuses.
     """
     words = library.edition.review.opinions
-    records = branch.read()
+    with branch.project(library) as project:
+        records = project.records
+        complete = is_complete or opinions_complete(project, library) is not None
+        due = answering_deadline(project, library, today)
     asked, event = _last(records, words.asked), words.gathered
     if asked is None or _is_after(_last(records, _plan(library.edition)), asked):
         raise SolicitationError(f"还没有“{words.asked}”的办理记录；先运行 lunzheng review send {branch.project_id}")
-    if not gathered.is_complete and (gathered.due is None or today <= gathered.due):
-        day = f"反馈期限到 {gathered.due.isoformat()} 为止" if gathered.due else "不知道反馈的截止日期"
+    if not complete and (due is None or today <= due):
+        day = f"反馈期限到 {due.isoformat()} 为止" if due else "不知道反馈的截止日期"
         raise SolicitationError(f"意见还没有收齐，{day}；收齐以后，或者过了期限再汇总反馈（第九条：一次性反馈）")
 
     def is_missing(now: Records) -> bool:
