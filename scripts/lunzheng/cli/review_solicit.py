@@ -18,6 +18,7 @@ from lunzheng.review.codeowners import CodeownersError, codeowners
 from lunzheng.review.forge.interface import ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.record_commit import BranchRecords
+from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import find_remote
 from lunzheng.review.solicit import SolicitationError, return_opinions, send
 from lunzheng.source.write import write_text
@@ -40,7 +41,7 @@ def send_(root: Path | None, project: str, today: datetime.date) -> int:
     workspace = open_library(root)
     try:
         sent = send(require_forge(workspace.library), workspace.library, _records(workspace, project), today)
-    except (ForgeError, RepositoryError, SolicitationError) as error:
+    except (ForgeError, RecordsError, RepositoryError, SolicitationError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS
     click.echo(f"已请 {'、'.join(sent.asked.parties)} 审阅：{sent.pull_request.url}")
@@ -60,7 +61,7 @@ def return_(root: Path | None, project: str, today: datetime.date, *, complete: 
     workspace = open_library(root)
     try:
         recorded = return_opinions(workspace.library, _records(workspace, project), today, is_complete=complete)
-    except (RepositoryError, SolicitationError) as error:
+    except (RecordsError, RepositoryError, SolicitationError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS
     click.echo("已记入办理记录。" if recorded else "办理记录里已经有了，没有重复记。")

@@ -21,6 +21,7 @@ from lunzheng.review.forge.interface import Forge, ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.pull_request import title
 from lunzheng.review.record_commit import find_folder
+from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import last_words
 from lunzheng.review.submission import ConflictError
 from lunzheng.review.submit import Plan, RefusedError, Request, Submission
@@ -75,7 +76,7 @@ def submit(
     except ConflictError as error:
         _show_conflict(error, read.folder.name)
         return EXIT_PROBLEMS
-    except (ForgeError, RepositoryError) as error:
+    except (ForgeError, RecordsError, RepositoryError) as error:
         say(f"没有报送完：{error}")
         return EXIT_PROBLEMS
     except GitCommandError as error:
