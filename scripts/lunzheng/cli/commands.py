@@ -30,7 +30,7 @@ COMMANDS = {
     "new": Entry(
         "lunzheng.cli.new:new", "新建一个项目文件夹，要填的地方都留空；或者给已有的项目补上编制方案要用的文件。"
     ),
-    "review": Entry("lunzheng.cli.reviewing:review", "征求意见和专家评审：时限、意见、回复和结论。"),
+    "review": Entry("lunzheng.cli.review:review", "征求意见和专家评审：时限、意见、回复和结论。"),
     "rules": Entry(
         "lunzheng.cli.rules:rules", "列出全部检查规则；写上代号则说明其中一条：为什么、怎样改、依据和例子。"
     ),
