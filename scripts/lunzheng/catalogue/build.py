@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lunzheng.catalogue.content_policy import apply_policy
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
+from lunzheng.catalogue.search_index import SearchError, index_site
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import examine_project, structural_problems
 from lunzheng.check.waivers import Findings, Waived
@@ -29,7 +31,7 @@ SITE_SOURCES = ("pages", "assets")
 
 
 class SiteError(Exception):
-    """MkDocs could not build the site; the text is its own."""
+    """MkDocs or the indexer could not build the site; the text is their own."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,22 @@ def build(
     write(workspace, output, built, finished(workspace, built), result, today)
     progress("目录网站")
     run_mkdocs(workspace.root)
+    progress("全文索引")
+    finish_site(output.site)
     return result
+
+
+def finish_site(site: Path) -> None:
+    """What is done to the pages that MkDocs has made: they say which scripts may run, and can be searched.
+
+    Raises:
+        SiteError: the search index could not be made.
+    """
+    apply_policy(site)
+    try:
+        index_site(site)
+    except SearchError as error:
+        raise SiteError(str(error)) from error
 
 
 def finished(workspace: Workspace, built: Sequence[BuiltProject]) -> dict[str, bytes]:
