@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import jinja2
-
+from lunzheng.catalogue.facets import FACET_FILE, Listed
 from lunzheng.catalogue.fields import file_views
+from lunzheng.catalogue.list_pages import list_pages
+from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
@@ -25,30 +26,20 @@ from lunzheng.model.totals import total_investment
 NEWEST = 6
 
 
-class Pages:
-    """Renders the templates of ``site/templates/``; every value is escaped for HTML."""
-
-    def __init__(self, templates: Path) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            undefined=jinja2.StrictUndefined,
-        )
-
-    def render(self, template: str, **values: object) -> str:
-        """One page."""
-        return self._environment.get_template(template).render(values)
-
-
 def library_pages(
-    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project]
+    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project], listing: Sequence[Listed]
 ) -> Mapping[str, str]:
-    """The pages that speak of the whole library, by path below the site's root."""
-    ordered = sorted(projects, key=lambda project: (project.folder_year, project.id))
-    summaries = [summarize(project, library) for project in ordered]
+    """The pages that speak of the whole library, by path below the site's root.
+
+    Args:
+        pages: renders them.
+        library: the library.
+        schemas: its edition's schemas.
+        projects: the projects of the site, by year and id.
+        listing: what the list tells of each of them, in the same order.
+    """
+    ordered = projects
+    summaries = [one.summary for one in listing]
     edition = library.edition
     departments = count_by(
         ordered,
@@ -73,7 +64,7 @@ def library_pages(
             ),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
         ),
-        "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries, feed=FEED_FILE),
+        **list_pages(pages, {**common, "feed": FEED_FILE, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
         "rules/checks.md": pages.render(

@@ -20,9 +20,8 @@ from lxml.html import HtmlElement
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(f"([{_HAN}]+)")
 _BLOCKS = frozenset(
-    ["article", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5"]
-    + ["h6", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"]
-)
+    ["article", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"]
+).union(["li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"])
 _SILENT = frozenset(["nav", "script", "style", "svg", "button", "select", "form"])
 _SILENT_CLASSES = {"headerlink", "meta"}
 _HEADINGS = frozenset(["h2", "h3", "h4"])

@@ -15,6 +15,7 @@ from lunzheng.model.blocks import GeneratedBlock, Table
 from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
+from lunzheng.model.money import Money
 from lunzheng.model.record import Raw, Record, key
 from lunzheng.model.rulebook import RuleBook
 from lunzheng.model.rulebook_technical import TechnicalRuleBook
@@ -171,6 +172,7 @@ class EditionHead(Record):
     captions: CaptionFormat = key("题注")
     data_files: tuple[DataFile, ...] = key("数据文件")
     public_funds: tuple[str, ...] = key("财政资金")
+    investment_steps: tuple[Money, ...] = key("投资档次")
     leftovers: tuple[str, ...] = key("未写完")
     not_applicable: str = key("不涉及")
 
