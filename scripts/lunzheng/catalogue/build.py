@@ -202,7 +202,7 @@ def write(
     sound = sorted((one.project for one in built if one.sound), key=lambda project: (project.folder_year, project.id))
     listing = [listed(project, workspace.library) for project in sound]
     renderer = Pages(workspace.root / "site" / "templates")
-    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, listing).items():
+    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, listing, today).items():
         pages[path] = text.encode("utf-8")
     pages[FACET_FILE] = facet_file(workspace.library, listing)
     pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, sound, today)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lunzheng.catalogue.view import ProjectSummary, summarize
 from lunzheng.model.edition import YES
@@ -60,7 +61,7 @@ def step_names(steps: Sequence[Money]) -> list[str]:
     if not steps:
         return []
     numbers = [f"{step.wan:f}" for step in steps]
-    between = [f"{low}—{high}万元" for low, high in zip(numbers, numbers[1:], strict=False)]
+    between = [f"{low}—{high}万元" for low, high in pairwise(numbers)]
     return [f"不到{numbers[0]}万元", *between, f"{numbers[-1]}万元以上"]
 
 
@@ -73,7 +74,7 @@ def investment_step(investment: Money | None, steps: Sequence[Money]) -> str:
 
 @dataclass(frozen=True)
 class _Facet:
-    """A facet: what it is called, what a project has of it, and its values in an order of their own, if they have one."""
+    """A facet: what it is called, what a project has of it, and the order of its values where they have one."""
 
     key: str
     title: str
@@ -109,10 +110,8 @@ def facet_file(library: Library, projects: Sequence[Listed]) -> bytes:
     for facet in _facets(library):
         values = _in_order(facet, projects)
         number = {value: index for index, value in enumerate(values)}
-        column = [[number[value] for value in facet.values(one) if value] for one in projects]
-        facets.append(
-            {"key": facet.key, "title": facet.title, "values": values, "column": [_compact(c) for c in column]}
-        )
+        column = [_compact([number[value] for value in facet.values(one) if value]) for one in projects]
+        facets.append({"key": facet.key, "title": facet.title, "values": values, "column": column})
     data = {
         "facets": facets,
         "id": [one.summary.id for one in projects],

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from lunzheng.catalogue.board import board, running, standings
+from lunzheng.catalogue.charts import home_charts
 from lunzheng.catalogue.facets import FACET_FILE, Listed
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.list_pages import list_pages
@@ -17,17 +19,24 @@ from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
+from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project
 from lunzheng.model.money import total
 from lunzheng.model.totals import total_investment
 
-NEWEST = 6
+NEWEST, RUNNING = 6, 10
+"""So many new projects and running clocks the home page shows."""
 
 
 def library_pages(
-    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project], listing: Sequence[Listed]
+    pages: Pages,
+    library: Library,
+    schemas: SchemaFolder,
+    projects: Sequence[Project],
+    listing: Sequence[Listed],
+    today: datetime.date,
 ) -> Mapping[str, str]:
     """The pages that speak of the whole library, by path below the site's root.
 
@@ -37,6 +46,7 @@ def library_pages(
         schemas: its edition's schemas.
         projects: the projects of the site, by year and id.
         listing: what the list tells of each of them, in the same order.
+        today: the day as on which clocks stand.
     """
     ordered = projects
     summaries = [one.summary for one in listing]
@@ -46,10 +56,9 @@ def library_pages(
         [(department.code, department.name) for department in library.profile.departments],
         lambda project: project.id.split("-", 1)[0],
     )
-    stages = count_by(
-        ordered, [(stage.name, stage.name) for stage in edition.head.stages], lambda project: project.stage.name
-    )
-    common = {"library": library.profile, "edition": edition}
+    active = [department for department in departments if department.projects]
+    common = {"library": library.profile, "edition": edition, "day": chinese_date(today), "feed": FEED_FILE}
+    found = standings(ordered, listing, library, today)
     newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
     result = {
         "index.md": pages.render(
@@ -57,19 +66,17 @@ def library_pages(
             **common,
             count=len(ordered),
             investment=str(total(total_investment(p) or total([]) for p in ordered)),
-            stages=[stage for stage in stages if stage.projects],
-            departments=[department for department in departments if department.projects],
-            years=count_by(
-                ordered, [(y, y) for y in sorted({p.folder_year for p in ordered})], lambda p: p.folder_year
-            ),
+            departments=active,
+            overdue=sum(standing.overdue for standing in found),
+            running=running(found, RUNNING),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
+            charts=home_charts(ordered, edition, active),
         ),
-        **list_pages(pages, {**common, "feed": FEED_FILE, "facets": FACET_FILE}, listing),
+        "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library)),
+        **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
-        "rules/checks.md": pages.render(
-            "checks.md.j2", **common, groups=kind_groups(edition), waiver_notes=WAIVER_NOTES
-        ),
+        **_rule_pages(pages, edition, common),
         "guide/fields.md": pages.render(
             "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
         ),
@@ -78,6 +85,17 @@ def library_pages(
         own = [summary for summary in summaries if summary.department_code == department.code]
         result[f"departments/{department.code}.md"] = pages.render(
             "department.md.j2", **common, department=department, projects=own
+        )
+    return result
+
+
+def _rule_pages(pages: Pages, edition: Edition, common: Mapping[str, object]) -> dict[str, str]:
+    """The list of every kind of problem, and a page that explains those of each group."""
+    groups = [(title, f"checks-{number}.html", kinds) for number, (title, kinds) in enumerate(kind_groups(edition), 1)]
+    result = {"rules/checks.md": pages.render("checks.md.j2", **common, groups=groups)}
+    for title, file, kinds in groups:
+        result[f"rules/{file.removesuffix('.html')}.md"] = pages.render(
+            "checks-group.md.j2", **common, title=title, kinds=kinds, waiver_notes=WAIVER_NOTES
         )
     return result
 
@@ -92,7 +110,10 @@ def _schema_files(library: Library) -> dict[str, str]:
 
 
 def project_pages(pages: Pages, library: Library, project: Project, today: datetime.date) -> Mapping[str, str]:
-    """The pages of one project: its own, and one for each chapter of a plan; its clocks stand as they do on a day."""
+    """The pages of one project: its own, and one for each chapter of a plan, with their drawings.
+
+    Its clocks stand as they do on a day.
+    """
     view = view_project(project, library, today)
     folder = f"projects/{project.id}"
     common = {
@@ -103,6 +124,7 @@ def project_pages(pages: Pages, library: Library, project: Project, today: datet
         "feed": FEED_FILE,
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
+    result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
     for document in view.documents:
         for position, chapter in enumerate(document.chapters):
             if document.by_chapter:

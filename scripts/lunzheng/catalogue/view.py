@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from lunzheng.catalogue.html import html_fragments
 from lunzheng.check.side_by_side import Row, heading, rows, scores
@@ -19,7 +20,7 @@ from lunzheng.documents.illustrate import illustrate, mark, replace_images
 from lunzheng.documents.typeset import typeset
 from lunzheng.model.clocks import project_clocks
 from lunzheng.model.dates import chinese_date
-from lunzheng.model.edition import DocumentType, Outline
+from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
@@ -131,7 +132,10 @@ class AlikeView:
 
 @dataclass(frozen=True)
 class ProjectView:
-    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``."""
+    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``.
+
+    ``drawings`` are the drawn figures that the documents show, as SVG by file name.
+    """
 
     summary: ProjectSummary
     facts: tuple[Fact, ...]
@@ -141,6 +145,7 @@ class ProjectView:
     documents: tuple[DocumentView, ...]
     alike: tuple[AlikeView, ...] | None
     waivers: tuple[WaiverView, ...]
+    drawings: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,7 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
 def view_project(project: Project, library: Library, today: datetime.date) -> ProjectView:
     """A project as its pages show it on a day; one run of pandoc turns all its text into HTML."""
     facts = Facts(project, library)
+    documents, drawings = _documents(project, library, facts)
     values = ((label, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
@@ -205,12 +211,13 @@ def view_project(project: Project, library: Library, today: datetime.date) -> Pr
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
-        documents=_documents(project, library, facts),
+        documents=documents,
         alike=_alike(project, library) if library.edition.similarity.aspects else None,
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
         ),
+        drawings=drawings,
     )
 
 
@@ -258,14 +265,16 @@ def _clocks(project: Project, library: Library, today: datetime.date) -> tuple[C
     )
 
 
-def _documents(project: Project, library: Library, facts: Facts) -> tuple[DocumentView, ...]:
+def _documents(project: Project, library: Library, facts: Facts) -> tuple[tuple[DocumentView, ...], Mapping[str, str]]:
+    """The documents as pages show them, and the drawings in them."""
     documents = library.documents_for(project)
     pieces: list[list[Element]] = []
+    drawings: dict[str, str] = {}
     for document in documents:
         if document.outline:
-            pieces += _pieces(library.edition.outlines[document.outline], facts, library)
+            pieces += _pieces(document, facts, library, drawings)
     fragments = iter(html_fragments(pieces))
-    return tuple(
+    views = tuple(
         DocumentView(
             code=document.code,
             name=document.name,
@@ -276,10 +285,12 @@ def _documents(project: Project, library: Library, facts: Facts) -> tuple[Docume
         )
         for document in documents
     )
+    return views, drawings
 
 
-def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Element]]:
-    """The text of each chapter and section of a document, captions numbered through."""
+def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, str]) -> list[list[Element]]:
+    """The text of each chapter and section of a document, captions numbered through; its drawings are handed over."""
+    outline = library.edition.outlines[document.outline]
     figures: dict[str, Figure] = {}
     pieces = []
     for chapter in outline.chapters:
@@ -291,14 +302,19 @@ def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Eleme
             illustrated = illustrate(content, facts)
             figures |= illustrated.figures
             pieces.append(Piece(chapter.key[0], illustrated.blocks))
+    files = {name: f"{document.code}-{Path(name).stem}.svg" for name in figures}
+    drawings |= {files[name]: figure.svg for name, figure in figures.items()}
     numbered = number_captions(pieces, library.edition.head.captions)
-    return [replace_images(typeset(blocks), partial(_inline, figures)) for blocks in numbered]
+    return [replace_images(typeset(blocks), partial(_drawing, figures, files)) for blocks in numbered]
 
 
-def _inline(figures: Mapping[str, Figure], file: str) -> Element | None:
-    """A drawn figure as SVG in the page, so that its text can be selected and found."""
-    figure = figures.get(file)
-    return ast.raw_html(figure.svg) if figure else None
+def _drawing(figures: Mapping[str, Figure], files: Mapping[str, str], name: str) -> Element | None:
+    """A drawn figure as a picture of its own beside the page, which stays small; it opens in full."""
+    if name not in figures:
+        return None
+    alt = ast.text(figures[name].alt)
+    image = ast.element("Image", [["", [], [["loading", "lazy"]]], alt, [files[name], ""]])
+    return ast.element("Link", [["", [], []], [image], [files[name], "看大图"]])
 
 
 def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]) -> tuple[ChapterView, ...]:
