@@ -6,14 +6,16 @@ import datetime
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
-from lunzheng.catalogue.board import board, running, standings
+from lunzheng.catalogue.board import Standing, board, running, standings
 from lunzheng.catalogue.charts import home_charts
+from lunzheng.catalogue.data_directory import data_pages
 from lunzheng.catalogue.facets import FACET_FILE, Listed
 from lunzheng.catalogue.fields import file_views
-from lunzheng.catalogue.list_pages import list_pages
+from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.template import Pages
-from lunzheng.catalogue.view import count_by, summarize, view_project
+from lunzheng.catalogue.view import Count, count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.side_by_side import HEAD
@@ -49,7 +51,6 @@ def library_pages(
         today: the day as on which clocks stand.
     """
     ordered = projects
-    summaries = [one.summary for one in listing]
     edition = library.edition
     departments = count_by(
         ordered,
@@ -76,15 +77,34 @@ def library_pages(
         **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
+        **data_pages(pages, common, library, ordered),
         **_rule_pages(pages, edition, common),
         "guide/fields.md": pages.render(
             "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
         ),
     }
+    result |= _department_pages(pages, departments, found, {project.id: project for project in ordered}, common)
+    return result
+
+
+def _department_pages(
+    pages: Pages,
+    departments: Sequence[Count],
+    found: Sequence[Standing],
+    projects: Mapping[str, Project],
+    common: Mapping[str, object],
+) -> dict[str, str]:
+    """A page for each department, with the projects first for which something is due first."""
+    result = {}
     for department in departments:
-        own = [summary for summary in summaries if summary.department_code == department.code]
+        own = [standing for standing in found if standing.summary.department_code == department.code]
         result[f"departments/{department.code}.md"] = pages.render(
-            "department.md.j2", **common, department=department, projects=own
+            "department.md.j2",
+            **common,
+            department=department,
+            projects=own[:PER_PAGE],
+            query=urlencode({"department": department.name}),
+            resources=any(projects[standing.summary.id].data.resources for standing in own),
         )
     return result
 

@@ -73,7 +73,7 @@ function card({ address, name, sample, department, year, field, mode, stage, amo
   return element(
     "li",
     { class: "card" },
-    element("h3", {}, element("a", { href: address }, name), ...badge),
+    element("h2", {}, element("a", { href: address }, name), ...badge),
     element("p", {}, department),
     element("p", { class: "meta" }, known),
     element("p", {}, amount ? `总投资 ${amount} 万元` : "总投资未填"),
