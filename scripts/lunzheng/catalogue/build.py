@@ -98,7 +98,10 @@ def build_project(
         return BuiltProject(project, {}, {}, findings, sound=False)
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
-    pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, today).items()}
+    sizes = {name: len(draft.data) for name, draft in drafts.items()}
+    pages = {
+        path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, sizes, today).items()
+    }
     pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lunzheng.catalogue.view import ProjectSummary, summarize
+from lunzheng.catalogue.view import ProjectSummary, last_change, summarize
 from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -45,14 +45,13 @@ class Listed:
 def listed(project: Project, library: Library) -> Listed:
     """What the list tells of a project."""
     investment = total_investment(project)
-    days = [project.profile.written_on, *(entry.date for entry in project.records.entries)]
     return Listed(
         summary=summarize(project, library),
         platforms=tuple(use.platform for use in project.resources.platforms if use.used == YES),
         level=Facts(project, library).value("安全等级") or "",
         step=investment_step(investment, library.edition.head.investment_steps),
         wan=float(investment.rounded().wan) if investment else None,
-        updated=max((day.isoformat() for day in days if day), default=""),
+        updated=last_change(project),
     )
 
 

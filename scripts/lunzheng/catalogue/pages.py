@@ -129,12 +129,19 @@ def _schema_files(library: Library) -> dict[str, str]:
     return {Path(file).stem: file for file in files}
 
 
-def project_pages(pages: Pages, library: Library, project: Project, today: datetime.date) -> Mapping[str, str]:
-    """The pages of one project: its own, and one for each chapter of a plan, with their drawings.
+def project_pages(
+    pages: Pages, library: Library, project: Project, sizes: Mapping[str, int], today: datetime.date
+) -> Mapping[str, str]:
+    """The pages of one project: its own, one for each short document and each chapter of a plan, and their drawings.
 
-    Its clocks stand as they do on a day.
+    Args:
+        pages: renders them.
+        library: the project's library.
+        project: the project.
+        sizes: the size of each of its DOCX in bytes, by file name.
+        today: the day as on which its clocks stand.
     """
-    view = view_project(project, library, today)
+    view = view_project(project, library, sizes, today)
     folder = f"projects/{project.id}"
     common = {
         "library": library.profile,
@@ -146,6 +153,9 @@ def project_pages(pages: Pages, library: Library, project: Project, today: datet
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
     for document in view.documents:
+        if document.chapters and not document.by_chapter:
+            page = f"{folder}/{document.page.removesuffix('.html')}.md"
+            result[page] = pages.render("document.md.j2", **common, document=document)
         for position, chapter in enumerate(document.chapters):
             if document.by_chapter:
                 result[f"{folder}/{chapter.file.removesuffix('.html')}.md"] = pages.render(
