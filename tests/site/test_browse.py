@@ -115,13 +115,16 @@ def test_facets_combine_and_live_in_the_address(browser: Browser, origin: str) -
     with opened(browser, viewport={"width": 1280, "height": 900}) as page:
         page.goto(f"{origin}/projects/index.html")
         expect(page.get_by_role("status")).to_contain_text("7 个项目符合条件")
-        page.get_by_label(re.compile("^2027")).check()
+        page.get_by_role("checkbox", name=re.compile("^2027")).check()
         expect(page.get_by_role("status")).to_contain_text("4 个项目符合条件（共 7 个）")
         page.locator("summary", has_text="建设方式").click()
-        page.get_by_label(re.compile("^购买服务")).check()
+        page.get_by_role("checkbox", name=re.compile("^购买服务")).check()
         expect(page.get_by_role("status")).to_contain_text("2 个项目符合条件")
         # A count says how many there would be if one chose that value.
-        assert page.get_by_label(re.compile("^自建")).locator("..").inner_text().split() == ["自建", "2"]
+        assert page.get_by_role("checkbox", name=re.compile("^自建")).locator("..").inner_text().split() == [
+            "自建",
+            "2",
+        ]
         page.get_by_label("排序").select_option("investment")
         page.get_by_label("表格").check()
         rows = page.locator(".catalogue-results tbody tr").all_inner_texts()
