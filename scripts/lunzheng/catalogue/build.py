@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunzheng.catalogue.content_policy import apply_policy
-from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.pages import library_pages, project_pages
 from lunzheng.catalogue.search_index import SearchError, index_site
 from lunzheng.catalogue.template import Pages
@@ -202,12 +201,10 @@ def write(
             documents[f"{folder}/{name}"] = pages[f"projects/{one.project.id}/{name}"] = files[name]
             result.awaiting_pages += draft.awaits_pages and files[name] == draft.data
         pages |= one.pages
-    sound = sorted((one.project for one in built if one.sound), key=lambda project: (project.folder_year, project.id))
-    listing = [listed(project, workspace.library) for project in sound]
+    sound = [one.project for one in built if one.sound]
     renderer = Pages(workspace.root / "site" / "templates")
-    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, listing, today).items():
+    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, today).items():
         pages[path] = text.encode("utf-8")
-    pages[FACET_FILE] = facet_file(workspace.library, listing)
     pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, sound, today)
     result.problems.sort()
     result.documents, result.pages = len(documents), sum(path.endswith(".md") for path in pages)

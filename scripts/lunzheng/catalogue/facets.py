@@ -99,7 +99,7 @@ def _names(library: Library) -> list[str]:
     return [department.name for department in library.profile.departments]
 
 
-def facet_file(library: Library, projects: Sequence[Listed]) -> bytes:
+def facet_file(library: Library, projects: Sequence[Listed]) -> str:
     """The columns of all projects as JSON.
 
     ``facets`` lists each facet's key, title, values and column: for every project the numbers of its values. The other
@@ -119,7 +119,7 @@ def facet_file(library: Library, projects: Sequence[Listed]) -> bytes:
         "wan": [one.wan for one in projects],
         "updated": [one.updated for one in projects],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _compact(numbers: list[int]) -> int | list[int]:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from lunzheng.catalogue.board import Standing, board, running, standings
 from lunzheng.catalogue.charts import home_charts
 from lunzheng.catalogue.data_directory import data_pages
-from lunzheng.catalogue.facets import FACET_FILE, Listed
+from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.template import Pages
@@ -37,20 +37,19 @@ def library_pages(
     library: Library,
     schemas: SchemaFolder,
     projects: Sequence[Project],
-    listing: Sequence[Listed],
     today: datetime.date,
 ) -> Mapping[str, str]:
-    """The pages that speak of the whole library, by path below the site's root.
+    """The pages that speak of the whole library and what their scripts read, by path below the site's root.
 
     Args:
         pages: renders them.
         library: the library.
         schemas: its edition's schemas.
-        projects: the projects of the site, by year and id.
-        listing: what the list tells of each of them, in the same order.
+        projects: the projects of the site.
         today: the day as on which clocks stand.
     """
-    ordered = projects
+    ordered = sorted(projects, key=lambda project: (project.folder_year, project.id))
+    listing = [listed(project, library) for project in ordered]
     edition = library.edition
     departments = count_by(
         ordered,
@@ -74,6 +73,7 @@ def library_pages(
             charts=home_charts(ordered, edition, active),
         ),
         "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library)),
+        FACET_FILE: facet_file(library, listing),
         **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
