@@ -13,6 +13,7 @@ from lunzheng.catalogue.charts import home_charts
 from lunzheng.catalogue.data_directory import data_pages
 from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.fields import file_views
+from lunzheng.catalogue.flowchart import drawing, flowcharts
 from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import Count, count_by, summarize, view_project
@@ -76,7 +77,10 @@ def library_pages(
         FACET_FILE: facet_file(library, listing),
         **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
-        "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
+        "rules/index.md": pages.render(
+            "articles.md.j2", **common, chapters=_articles_by_chapter(edition), flowcharts=flowcharts(edition)
+        ),
+        **{f"rules/{chart.file}": drawing(chart) for chart in flowcharts(edition)},
         **data_pages(pages, common, library, ordered),
         **_rule_pages(pages, edition, common),
         "guide/fields.md": pages.render(
