@@ -11,7 +11,8 @@ from pathlib import Path
 import pypandoc
 
 from acceptance.support import TODAY
-from lunzheng.catalogue.pages import Pages, project_pages
+from lunzheng.catalogue.pages import project_pages
+from lunzheng.catalogue.template import Pages
 from lunzheng.check.side_by_side import HEAD, markdown
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
@@ -24,9 +25,9 @@ def page(made: Made, name: str) -> str:
     """The section on alike projects of a project's page."""
     library = made.library()
     folder = next(folder for folder in library.folders if folder.name == name)
-    pages = project_pages(Pages(ROOT / "site" / "templates"), library, read_project(library, folder), TODAY)
+    pages = project_pages(Pages(ROOT / "site" / "templates"), library, read_project(library, folder), {}, TODAY)
     text = pages[f"projects/{name}/index.md"]
-    return text[text.index("## 相似项目") : text.index("## 文档下载")]
+    return text[text.index("## 相似项目") :].split("\n## ")[0]
 
 
 class Cells(HTMLParser):

@@ -11,7 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lunzheng.catalogue.pages import Pages, library_pages, project_pages
+from lunzheng.catalogue.content_policy import apply_policy
+from lunzheng.catalogue.pages import library_pages, project_pages
+from lunzheng.catalogue.search_index import SearchError, index_site
+from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import examine_project, structural_problems
 from lunzheng.check.waivers import Findings, Waived
@@ -29,7 +32,7 @@ SITE_SOURCES = ("pages", "assets")
 
 
 class SiteError(Exception):
-    """MkDocs could not build the site; the text is its own."""
+    """MkDocs or the indexer could not build the site; the text is their own."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,10 @@ def build_project(
         return BuiltProject(project, {}, {}, findings, sound=False)
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
-    pages = {path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, today).items()}
+    sizes = {name: len(draft.data) for name, draft in drafts.items()}
+    pages = {
+        path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, sizes, today).items()
+    }
     pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
@@ -138,7 +144,22 @@ def build(
     write(workspace, output, built, finished(workspace, built), result, today)
     progress("目录网站")
     run_mkdocs(workspace.root)
+    progress("全文索引")
+    finish_site(output.site)
     return result
+
+
+def finish_site(site: Path) -> None:
+    """What is done to the pages that MkDocs has made: they say which scripts may run, and can be searched.
+
+    Raises:
+        SiteError: the search index could not be made.
+    """
+    apply_policy(site)
+    try:
+        index_site(site)
+    except SearchError as error:
+        raise SiteError(str(error)) from error
 
 
 def finished(workspace: Workspace, built: Sequence[BuiltProject]) -> dict[str, bytes]:
@@ -182,7 +203,7 @@ def write(
         pages |= one.pages
     sound = [one.project for one in built if one.sound]
     renderer = Pages(workspace.root / "site" / "templates")
-    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound).items():
+    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, today).items():
         pages[path] = text.encode("utf-8")
     pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, sound, today)
     result.problems.sort()

@@ -26,7 +26,13 @@ def html_fragments(sections: Sequence[Sequence[Element]]) -> list[str]:
     if not sections:
         return []
     documents = [json.dumps(ast.document(_for_web(blocks), {}), ensure_ascii=False) for blocks in sections]
-    return [str(fragment) for fragment in run_lua(_SCRIPT, documents)]
+    return [_tables_scroll(str(fragment)) for fragment in run_lua(_SCRIPT, documents)]
+
+
+def _tables_scroll(fragment: str) -> str:
+    """Each table in a frame that scrolls by itself, by keyboard as well; an author's own ``<`` is escaped by now."""
+    frame = '<div class="table-scroll" tabindex="0" role="group" aria-label="表格"><table'
+    return fragment.replace("<table", frame).replace("</table>", "</table></div>")
 
 
 def _for_web(blocks: Sequence[Element]) -> list[Element]:

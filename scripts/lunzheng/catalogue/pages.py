@@ -6,59 +6,60 @@ import datetime
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
-import jinja2
-
+from lunzheng.catalogue.board import Standing, board, running, standings
+from lunzheng.catalogue.charts import home_charts
+from lunzheng.catalogue.data_directory import data_pages
+from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.fields import file_views
-from lunzheng.catalogue.view import count_by, summarize, view_project
+from lunzheng.catalogue.flowchart import drawing, flowcharts
+from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
+from lunzheng.catalogue.template import Pages
+from lunzheng.catalogue.view import Count, count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
+from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project
 from lunzheng.model.money import total
 from lunzheng.model.totals import total_investment
 
-NEWEST = 6
-
-
-class Pages:
-    """Renders the templates of ``site/templates/``; every value is escaped for HTML."""
-
-    def __init__(self, templates: Path) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            undefined=jinja2.StrictUndefined,
-        )
-
-    def render(self, template: str, **values: object) -> str:
-        """One page."""
-        return self._environment.get_template(template).render(values)
+NEWEST, RUNNING = 6, 10
+"""So many new projects and running clocks the home page shows."""
 
 
 def library_pages(
-    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project]
+    pages: Pages,
+    library: Library,
+    schemas: SchemaFolder,
+    projects: Sequence[Project],
+    today: datetime.date,
 ) -> Mapping[str, str]:
-    """The pages that speak of the whole library, by path below the site's root."""
+    """The pages that speak of the whole library and what their scripts read, by path below the site's root.
+
+    Args:
+        pages: renders them.
+        library: the library.
+        schemas: its edition's schemas.
+        projects: the projects of the site.
+        today: the day as on which clocks stand.
+    """
     ordered = sorted(projects, key=lambda project: (project.folder_year, project.id))
-    summaries = [summarize(project, library) for project in ordered]
+    listing = [listed(project, library) for project in ordered]
     edition = library.edition
     departments = count_by(
         ordered,
         [(department.code, department.name) for department in library.profile.departments],
         lambda project: project.id.split("-", 1)[0],
     )
-    stages = count_by(
-        ordered, [(stage.name, stage.name) for stage in edition.head.stages], lambda project: project.stage.name
-    )
-    common = {"library": library.profile, "edition": edition}
+    active = [department for department in departments if department.projects]
+    common = {"library": library.profile, "edition": edition, "day": chinese_date(today), "feed": FEED_FILE}
+    found = standings(ordered, listing, library, today)
     newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
     result = {
         "index.md": pages.render(
@@ -66,27 +67,59 @@ def library_pages(
             **common,
             count=len(ordered),
             investment=str(total(total_investment(p) or total([]) for p in ordered)),
-            stages=[stage for stage in stages if stage.projects],
-            departments=[department for department in departments if department.projects],
-            years=count_by(
-                ordered, [(y, y) for y in sorted({p.folder_year for p in ordered})], lambda p: p.folder_year
-            ),
+            departments=active,
+            overdue=sum(standing.overdue for standing in found),
+            running=running(found, RUNNING),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
+            charts=home_charts(ordered, edition, active),
         ),
-        "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries, feed=FEED_FILE),
+        "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library)),
+        FACET_FILE: facet_file(library, listing),
+        **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
-        "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
-        "rules/checks.md": pages.render(
-            "checks.md.j2", **common, groups=kind_groups(edition), waiver_notes=WAIVER_NOTES
+        "rules/index.md": pages.render(
+            "articles.md.j2", **common, chapters=_articles_by_chapter(edition), flowcharts=flowcharts(edition)
         ),
+        **{f"rules/{chart.file}": drawing(chart) for chart in flowcharts(edition)},
+        **data_pages(pages, common, library, ordered),
+        **_rule_pages(pages, edition, common),
         "guide/fields.md": pages.render(
             "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
         ),
     }
+    result |= _department_pages(pages, departments, found, {project.id: project for project in ordered}, common)
+    return result
+
+
+def _department_pages(
+    pages: Pages,
+    departments: Sequence[Count],
+    found: Sequence[Standing],
+    projects: Mapping[str, Project],
+    common: Mapping[str, object],
+) -> dict[str, str]:
+    """A page for each department, with the projects first for which something is due first."""
+    result = {}
     for department in departments:
-        own = [summary for summary in summaries if summary.department_code == department.code]
+        own = [standing for standing in found if standing.summary.department_code == department.code]
         result[f"departments/{department.code}.md"] = pages.render(
-            "department.md.j2", **common, department=department, projects=own
+            "department.md.j2",
+            **common,
+            department=department,
+            projects=own[:PER_PAGE],
+            query=urlencode({"department": department.name}),
+            resources=any(projects[standing.summary.id].data.resources for standing in own),
+        )
+    return result
+
+
+def _rule_pages(pages: Pages, edition: Edition, common: Mapping[str, object]) -> dict[str, str]:
+    """The list of every kind of problem, and a page that explains those of each group."""
+    groups = [(title, f"checks-{number}.html", kinds) for number, (title, kinds) in enumerate(kind_groups(edition), 1)]
+    result = {"rules/checks.md": pages.render("checks.md.j2", **common, groups=groups)}
+    for title, file, kinds in groups:
+        result[f"rules/{file.removesuffix('.html')}.md"] = pages.render(
+            "checks-group.md.j2", **common, title=title, kinds=kinds, waiver_notes=WAIVER_NOTES
         )
     return result
 
@@ -100,9 +133,19 @@ def _schema_files(library: Library) -> dict[str, str]:
     return {Path(file).stem: file for file in files}
 
 
-def project_pages(pages: Pages, library: Library, project: Project, today: datetime.date) -> Mapping[str, str]:
-    """The pages of one project: its own, and one for each chapter of a plan; its clocks stand as they do on a day."""
-    view = view_project(project, library, today)
+def project_pages(
+    pages: Pages, library: Library, project: Project, sizes: Mapping[str, int], today: datetime.date
+) -> Mapping[str, str]:
+    """The pages of one project: its own, one for each short document and each chapter of a plan, and their drawings.
+
+    Args:
+        pages: renders them.
+        library: the project's library.
+        project: the project.
+        sizes: the size of each of its DOCX in bytes, by file name.
+        today: the day as on which its clocks stand.
+    """
+    view = view_project(project, library, sizes, today)
     folder = f"projects/{project.id}"
     common = {
         "library": library.profile,
@@ -112,7 +155,11 @@ def project_pages(pages: Pages, library: Library, project: Project, today: datet
         "feed": FEED_FILE,
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
+    result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
     for document in view.documents:
+        if document.chapters and not document.by_chapter:
+            page = f"{folder}/{document.page.removesuffix('.html')}.md"
+            result[page] = pages.render("document.md.j2", **common, document=document)
         for position, chapter in enumerate(document.chapters):
             if document.by_chapter:
                 result[f"{folder}/{chapter.file.removesuffix('.html')}.md"] = pages.render(

@@ -4,63 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from lunzheng.catalogue.html import html_fragments
+from lunzheng.catalogue.view_documents import DocumentView, view_documents
 from lunzheng.check.side_by_side import Row, heading, rows, scores
-from lunzheng.documents import ast
-from lunzheng.documents.build import document_file
-from lunzheng.documents.captions import Piece, number_captions
-from lunzheng.documents.compose import section_content, section_id
-from lunzheng.documents.figures import Figure
-from lunzheng.documents.illustrate import illustrate, mark, replace_images
-from lunzheng.documents.typeset import typeset
-from lunzheng.model.clocks import project_clocks
+from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
-from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
 from lunzheng.model.similar.alike import alike
 from lunzheng.model.totals import total_investment
-from lunzheng.source.markdown import Element
-
-
-@dataclass(frozen=True)
-class SectionView:
-    """A section of a page: its heading comes from the edition, its body is HTML."""
-
-    heading: str
-    identifier: str
-    html: str
-
-
-@dataclass(frozen=True)
-class ChapterView:
-    heading: str
-    identifier: str
-    file: str
-    html: str
-    sections: tuple[SectionView, ...]
-
-
-@dataclass(frozen=True)
-class DocumentView:
-    """A document of a project: where it can be read and downloaded."""
-
-    code: str
-    name: str
-    label: str
-    origin: str
-    download: str
-    chapters: tuple[ChapterView, ...]
-
-    @property
-    def by_chapter(self) -> bool:
-        """Whether each chapter has a page of its own: a plan does, a short document stands on the project's page."""
-        return any(chapter.sections for chapter in self.chapters)
 
 
 @dataclass(frozen=True)
@@ -130,8 +85,29 @@ class AlikeView:
 
 
 @dataclass(frozen=True)
+class PictureView:
+    """A drawing of a document, where it stands and what it is called."""
+
+    title: str
+    file: str
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """A performance target as it reads: at least 95 per cent."""
+
+    category: str
+    title: str
+    value: str
+
+
+@dataclass(frozen=True)
 class ProjectView:
-    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``."""
+    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``.
+
+    ``drawings`` are the drawn figures that the documents show, as SVG by file name, and ``pictures`` those of them that
+    the project's own page shows; ``updated`` is the day of its last record or text; ``now`` is the clock to look at.
+    """
 
     summary: ProjectSummary
     facts: tuple[Fact, ...]
@@ -141,6 +117,11 @@ class ProjectView:
     documents: tuple[DocumentView, ...]
     alike: tuple[AlikeView, ...] | None
     waivers: tuple[WaiverView, ...]
+    drawings: Mapping[str, str]
+    pictures: tuple[PictureView, ...]
+    targets: tuple[TargetView, ...]
+    updated: str
+    now: ClockView | None
 
 
 @dataclass(frozen=True)
@@ -195,9 +176,18 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
     )
 
 
-def view_project(project: Project, library: Library, today: datetime.date) -> ProjectView:
-    """A project as its pages show it on a day; one run of pandoc turns all its text into HTML."""
+def view_project(project: Project, library: Library, sizes: Mapping[str, int], today: datetime.date) -> ProjectView:
+    """A project as its pages show it on a day.
+
+    Args:
+        project: the project.
+        library: its library.
+        sizes: the size of each of its DOCX in bytes, by file name.
+        today: the day as on which its clocks stand.
+    """
     facts = Facts(project, library)
+    first = urgent(project_clocks(project, library, today))
+    documents, drawings = view_documents(project, library, facts, sizes)
     values = ((label, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
@@ -205,12 +195,20 @@ def view_project(project: Project, library: Library, today: datetime.date) -> Pr
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
-        documents=_documents(project, library, facts),
+        documents=documents,
         alike=_alike(project, library) if library.edition.similarity.aspects else None,
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
         ),
+        drawings=drawings,
+        pictures=_pictures(drawings, library),
+        targets=tuple(
+            TargetView(one.category, one.title, f"{one.operator}{one.value}{one.unit}")
+            for one in project.performance.indicators
+        ),
+        updated=last_change(project),
+        now=_view_clock(first) if first else None,
     )
 
 
@@ -244,74 +242,38 @@ def _stages(project: Project, library: Library) -> tuple[StageView, ...]:
 def _clocks(project: Project, library: Library, today: datetime.date) -> tuple[ClockView, ...]:
     """The clocks of which a date is known; those in years as long as they run."""
     return tuple(
-        ClockView(
-            title=clock.title,
-            party=clock.party,
-            article=clock.article,
-            start=clock.start.isoformat() if clock.start else "",
-            due=clock.due_text,
-            state=clock.state_text,
-            pressing=clock.is_pressing,
-        )
+        _view_clock(clock)
         for clock in project_clocks(project, library, today)
         if clock.due and (clock.is_open or not clock.in_years)
     )
 
 
-def _documents(project: Project, library: Library, facts: Facts) -> tuple[DocumentView, ...]:
-    documents = library.documents_for(project)
-    pieces: list[list[Element]] = []
-    for document in documents:
-        if document.outline:
-            pieces += _pieces(library.edition.outlines[document.outline], facts, library)
-    fragments = iter(html_fragments(pieces))
-    return tuple(
-        DocumentView(
-            code=document.code,
-            name=document.name,
-            label=document.label,
-            origin=document.origin,
-            download=document_file(project, document),
-            chapters=_chapters(document, library, fragments) if document.outline else (),
-        )
-        for document in documents
+def _view_clock(clock: ProjectClock) -> ClockView:
+    return ClockView(
+        title=clock.title,
+        party=clock.party,
+        article=clock.article,
+        start=clock.start.isoformat() if clock.start else "",
+        due=clock.due_text,
+        state=clock.state_text,
+        pressing=clock.is_pressing,
     )
 
 
-def _pieces(outline: Outline, facts: Facts, library: Library) -> list[list[Element]]:
-    """The text of each chapter and section of a document, captions numbered through."""
-    figures: dict[str, Figure] = {}
-    pieces = []
-    for chapter in outline.chapters:
-        for section in (chapter, *chapter.children):
-            content = section_content(section, outline.name, facts)
-            # A page shows an attached figure where the document refers to it.
-            referred = [block.figure for block in section.generated if block.figure is not None]
-            content += [mark(entry) for entry in library.edition.head.figures if entry.number in referred]
-            illustrated = illustrate(content, facts)
-            figures |= illustrated.figures
-            pieces.append(Piece(chapter.key[0], illustrated.blocks))
-    numbered = number_captions(pieces, library.edition.head.captions)
-    return [replace_images(typeset(blocks), partial(_inline, figures)) for blocks in numbered]
+def _pictures(drawings: Mapping[str, str], library: Library) -> tuple[PictureView, ...]:
+    """The first sheet of each figure, in the edition's order."""
+    head = library.edition.head
+    return tuple(
+        PictureView(entry.title, file)
+        for entry in (*head.charts, *head.figures)
+        if (file := next((name for name in drawings if name.endswith(f"-{entry.file}-1.svg")), None))
+    )
 
 
-def _inline(figures: Mapping[str, Figure], file: str) -> Element | None:
-    """A drawn figure as SVG in the page, so that its text can be selected and found."""
-    figure = figures.get(file)
-    return ast.raw_html(figure.svg) if figure else None
-
-
-def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]) -> tuple[ChapterView, ...]:
-    outline = library.edition.outlines[document.outline]
-    views = []
-    for chapter in outline.chapters:
-        body = next(fragments)
-        sections = tuple(
-            SectionView(section.heading, section_id(section), next(fragments)) for section in chapter.children
-        )
-        file = f"{document.code}-{chapter.key[0]}.html"
-        views.append(ChapterView(chapter.heading, section_id(chapter), file, body, sections))
-    return tuple(views)
+def last_change(project: Project) -> str:
+    """The latest day that its text or its records bear (ISO), or empty."""
+    days = [project.profile.written_on, *(entry.date for entry in project.records.entries)]
+    return max((day.isoformat() for day in days if day), default="")
 
 
 def count_by(

@@ -18,6 +18,18 @@ class Exchange(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DataResource(Record):
+    """One entry of the catalogue of data resources (附表6)."""
+
+    name: str = key("名称")
+    code: str = key("代码")
+    provider: str = key("提供方")
+    summary: str = key("摘要")
+    sharing: str = key("共享类型")
+    cycle: str = key("更新周期")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asset(Record):
     """A system that the department already has (附表7)."""
 
@@ -28,6 +40,7 @@ class Asset(Record):
 class DataResources(Record):
     """``data.yml``; the notes say why a list has nothing to name."""
 
+    resources: tuple[DataResource, ...] = key("目录")
     exchanges: tuple[Exchange, ...] = key("共享")
     sharing_note: str = key("共享说明")
     assets: tuple[Asset, ...] = key("资产")

@@ -15,6 +15,7 @@ from lunzheng.model.blocks import GeneratedBlock, Table
 from lunzheng.model.figure import FigureEntry
 from lunzheng.model.letter import LetterBook
 from lunzheng.model.listing import ListBook
+from lunzheng.model.money import Money
 from lunzheng.model.record import Raw, Record, key
 from lunzheng.model.review_words import ReviewWords
 from lunzheng.model.rulebook import RuleBook
@@ -92,6 +93,25 @@ class Term(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlowStep(Record):
+    """A step of a flowchart; ``limit`` is the code of the clock or term within which it is done."""
+
+    action: str = key("做")
+    party: str = key("单位")
+    article: str = key("条款")
+    limit: str = key("时限")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flowchart(Record):
+    """A flowchart of the rule as its articles tell it."""
+
+    number: int | None = key("编号")
+    title: str = key("名称")
+    steps: tuple[FlowStep, ...] = key("步骤")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stage(Record):
     """A stage of a project; ``evidence`` says what shows that it was reached."""
 
@@ -163,6 +183,7 @@ class EditionHead(Record):
     clocks: tuple[Clock, ...] = key("时限")
     terms: tuple[Term, ...] = key("期限")
     stages: tuple[Stage, ...] = key("阶段")
+    flowcharts: tuple[Flowchart, ...] = key("流程图")
     naming: Naming = key("命名")
     cost_categories: tuple[CostCategory, ...] = key("费用类别")
     attachments: tuple[AttachmentItem, ...] = key("附件")
@@ -172,6 +193,7 @@ class EditionHead(Record):
     captions: CaptionFormat = key("题注")
     data_files: tuple[DataFile, ...] = key("数据文件")
     public_funds: tuple[str, ...] = key("财政资金")
+    investment_steps: tuple[Money, ...] = key("投资档次")
     leftovers: tuple[str, ...] = key("未写完")
     not_applicable: str = key("不涉及")
 

@@ -12,6 +12,7 @@ class PlatformUse(Record):
     """Whether and how one of the common platforms is used (附表9)."""
 
     platform: str = key("平台")
+    used: str = key("使用")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,139 @@
+"""The documents of a project as pages show them: chapters as HTML, figures as drawings beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from lunzheng.catalogue.html import html_fragments
+from lunzheng.documents import ast
+from lunzheng.documents.build import document_file
+from lunzheng.documents.captions import Piece, number_captions
+from lunzheng.documents.compose import section_content, section_id
+from lunzheng.documents.figures import Figure
+from lunzheng.documents.illustrate import illustrate, mark, replace_images
+from lunzheng.documents.typeset import typeset
+from lunzheng.model.edition import DocumentType
+from lunzheng.model.facts import Facts
+from lunzheng.model.library import Library, Project
+from lunzheng.source.markdown import Element
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section of a page: its heading comes from the edition, its body is HTML."""
+
+    heading: str
+    identifier: str
+    html: str
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    heading: str
+    identifier: str
+    file: str
+    html: str
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A document of a project: where it can be read and downloaded; ``size`` is that of the DOCX in KB, about."""
+
+    code: str
+    name: str
+    label: str
+    origin: str
+    download: str
+    size: int
+    chapters: tuple[ChapterView, ...]
+
+    @property
+    def page(self) -> str:
+        """Where it is read: its own page, or that of its first chapter; empty for one that is only downloaded."""
+        if not self.chapters:
+            return ""
+        return self.chapters[0].file if self.by_chapter else f"{self.code}.html"
+
+    @property
+    def by_chapter(self) -> bool:
+        """Whether each chapter has a page of its own: a plan does, a short document is one page."""
+        return any(chapter.sections for chapter in self.chapters)
+
+
+def view_documents(
+    project: Project, library: Library, facts: Facts, sizes: Mapping[str, int]
+) -> tuple[tuple[DocumentView, ...], Mapping[str, str]]:
+    """The documents as pages show them, and the drawings in them as SVG by file name; one run of pandoc makes all HTML.
+
+    Args:
+        project: the project.
+        library: its library.
+        facts: the project's values.
+        sizes: the size of each DOCX in bytes, by file name.
+    """
+    documents = library.documents_for(project)
+    pieces: list[list[Element]] = []
+    drawings: dict[str, str] = {}
+    for document in documents:
+        if document.outline:
+            pieces += _pieces(document, facts, library, drawings)
+    fragments = iter(html_fragments(pieces))
+    views = tuple(
+        DocumentView(
+            code=document.code,
+            name=document.name,
+            label=document.label,
+            origin=document.origin,
+            download=document_file(project, document),
+            size=-(-sizes.get(document_file(project, document), 0) // 1024),
+            chapters=_chapters(document, library, fragments) if document.outline else (),
+        )
+        for document in documents
+    )
+    return views, drawings
+
+
+def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, str]) -> list[list[Element]]:
+    """The text of each chapter and section of a document, captions numbered through; its drawings are handed over."""
+    outline = library.edition.outlines[document.outline]
+    figures: dict[str, Figure] = {}
+    pieces = []
+    for chapter in outline.chapters:
+        for section in (chapter, *chapter.children):
+            content = section_content(section, outline.name, facts)
+            # A page shows an attached figure where the document refers to it.
+            referred = [block.figure for block in section.generated if block.figure is not None]
+            content += [mark(entry) for entry in library.edition.head.figures if entry.number in referred]
+            illustrated = illustrate(content, facts)
+            figures |= illustrated.figures
+            pieces.append(Piece(chapter.key[0], illustrated.blocks))
+    files = {name: f"{document.code}-{Path(name).stem}.svg" for name in figures}
+    drawings |= {files[name]: figure.svg for name, figure in figures.items()}
+    numbered = number_captions(pieces, library.edition.head.captions)
+    return [replace_images(typeset(blocks), partial(_drawing, figures, files)) for blocks in numbered]
+
+
+def _drawing(figures: Mapping[str, Figure], files: Mapping[str, str], name: str) -> Element | None:
+    """A drawn figure as a picture of its own beside the page, which stays small; it opens in full."""
+    if name not in figures:
+        return None
+    alt = ast.text(figures[name].alt)
+    image = ast.element("Image", [["", [], [["loading", "lazy"]]], alt, [files[name], ""]])
+    return ast.element("Link", [["", [], []], [image], [files[name], "看大图"]])
+
+
+def _chapters(document: DocumentType, library: Library, fragments: Iterator[str]) -> tuple[ChapterView, ...]:
+    outline = library.edition.outlines[document.outline]
+    views = []
+    for chapter in outline.chapters:
+        body = next(fragments)
+        sections = tuple(
+            SectionView(section.heading, section_id(section), next(fragments)) for section in chapter.children
+        )
+        file = f"{document.code}-{chapter.key[0]}.html"
+        views.append(ChapterView(chapter.heading, section_id(chapter), file, body, sections))
+    return tuple(views)

@@ -1,0 +1,30 @@
+// Small helps for making parts of a page.
+
+/** The site's root, wherever it is served from. */
+export const ROOT = new URL("../../", import.meta.url);
+
+/** An element with attributes and children; text is always text. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** A function that runs once nothing has called it for a while. */
+export function settled(run, milliseconds) {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...values), milliseconds);
+  };
+}
+
+/** Keep the state of a page in its address, without a step in the history. */
+export function keepInAddress(parameters) {
+  const text = parameters.toString();
+  history.replaceState(null, "", text ? `?${text}` : location.pathname);
+}
