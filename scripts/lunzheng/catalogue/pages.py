@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 
 from lunzheng.catalogue.fields import file_views
+from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.view import count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
@@ -44,9 +45,9 @@ class Pages:
 
 
 def library_pages(
-    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project]
+    pages: Pages, library: Library, schemas: SchemaFolder, projects: Sequence[Project], *, public: bool = False
 ) -> Mapping[str, str]:
-    """The pages that speak of the whole library, by path below the site's root."""
+    """The pages that speak of the whole library, by path below the site's root; the public has no clocks to follow."""
     ordered = sorted(projects, key=lambda project: (project.folder_year, project.id))
     summaries = [summarize(project, library) for project in ordered]
     edition = library.edition
@@ -73,7 +74,9 @@ def library_pages(
             ),
             newest=[summarize(project, library) for project in newest[:NEWEST]],
         ),
-        "projects/index.md": pages.render("projects.md.j2", **common, projects=summaries, feed=FEED_FILE),
+        "projects/index.md": pages.render(
+            "projects.md.j2", **common, projects=summaries, feed="" if public else FEED_FILE
+        ),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render("articles.md.j2", **common, chapters=_articles_by_chapter(edition)),
         "rules/checks.md": pages.render(
@@ -110,6 +113,7 @@ def project_pages(pages: Pages, library: Library, project: Project, today: datet
         "view": view,
         "alike_head": HEAD,
         "feed": FEED_FILE,
+        "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     for document in view.documents:

@@ -19,6 +19,7 @@ from lunzheng.documents.illustrate import illustrate, mark, replace_images
 from lunzheng.documents.typeset import typeset
 from lunzheng.model.clocks import project_clocks
 from lunzheng.model.dates import chinese_date
+from lunzheng.model.disclosure import Disclosure
 from lunzheng.model.edition import DocumentType, Outline
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
@@ -131,9 +132,15 @@ class AlikeView:
 
 @dataclass(frozen=True)
 class ProjectView:
-    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``."""
+    """A project's pages; ``clocks`` are as on ``day``.
+
+    Attributes:
+        in_progress: whether only what its list says is shown, because its plan is not concluded.
+        alike: None where the edition compares nothing, and for the public, who must not read of other drafts.
+    """
 
     summary: ProjectSummary
+    in_progress: bool
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     clocks: tuple[ClockView, ...]
@@ -201,12 +208,13 @@ def view_project(project: Project, library: Library, today: datetime.date) -> Pr
     values = ((label, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
+        in_progress=project.disclosure is Disclosure.LISTED,
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
         documents=_documents(project, library, facts),
-        alike=_alike(project, library) if library.edition.similarity.aspects else None,
+        alike=_alike(project, library) if project.is_internal and library.edition.similarity.aspects else None,
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
@@ -226,7 +234,8 @@ def _stages(project: Project, library: Library) -> tuple[StageView, ...]:
     reached = library.edition.stage_order(project.reached.name)
     views = []
     for index, stage in enumerate(library.edition.head.stages):
-        if stage.final and stage.name not in dates:
+        # What the public sees of the course is what is concluded; of the rest it is not told whether it was reached.
+        if (stage.final or not project.is_internal) and stage.name not in dates:
             continue
         date = dates.get(stage.name)
         views.append(

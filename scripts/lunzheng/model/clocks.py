@@ -118,7 +118,12 @@ def project_clocks(
         today: what is later has not happened.
         opinions_complete: the day on which the last party asked has answered; None while answers are missing or where
             nobody keeps account of them.
+
+    Returns:
+        None of them for the public: they run on what is in progress.
     """
+    if not project.is_internal:
+        return ()
     return clocks(library.edition, project.records, library.working_days, today, opinions_complete)
 
 
