@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from api_schema import faults
 from planting import FieldPath, Marks, change, free_text, internal, leaves, picture, plain, write
 from unpack import find, texts
 
@@ -266,6 +267,12 @@ def test_the_public_finds_what_is_public(planted: Planted) -> None:
     assert set(found) == set(planted.public.put)
     for places in found.values():
         assert {Path(place.split("/word/")[0]).suffix for place in places} >= {".html", ".json", ".docx"}
+
+
+def test_the_data_of_both_audiences_follow_their_schemas(planted: Planted) -> None:
+    for root, audience in ((planted.internal_build, "internal"), (planted.public_build, "public")):
+        assert faults(root / "site") == []
+        assert json.loads((root / "site" / "api" / "projects.json").read_bytes())["audience"] == audience
 
 
 def test_what_is_not_concluded_is_shown_as_its_list_says(planted: Planted) -> None:

@@ -25,7 +25,10 @@ from lunzheng.source.problem import Severity
 @build_day_option
 @click.pass_obj
 def build(root: Path | None, today: datetime.date, *, public: bool) -> int:
-    """生成全部文档和目录网站，放在 build 文件夹里；不写 --public 的，供内部使用。"""
+    """生成全部文档和目录网站，放在 build 文件夹里。
+
+    不写 --public 的，供内部使用：有联系方式和还在办理的内容。
+    """
     workspace = open_library(root)
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
