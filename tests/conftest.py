@@ -9,7 +9,6 @@ import pytest
 
 from acceptance.support import ROOT, Done, ScratchLibrary, make_library, run_command
 
-
 _SHARING = ("site",)
 """Folders whose modules share what takes long to make, such as the built site."""
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
+from lunzheng.review.remind import remind
 
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.model.library import Project
@@ -15,7 +16,6 @@ from lunzheng.review.comment import Status, write_status
 from lunzheng.review.forge.interface import ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.record_commit import BranchRecords
-from lunzheng.review.remind import remind
 from lunzheng.review.remote import Remote, find_remote
 from lunzheng.review.solicit import Gathered, SolicitationError, return_opinions, reviewers, send
 from review.memory_forge import MemoryForge

@@ -144,7 +144,10 @@ PROBE = """() => {
           && !attribute.value.startsWith('data:image/')) found.push(place);
     }
     if (['iframe', 'object', 'embed', 'base', 'template'].includes(element.localName)) found.push(element.localName);
-    const text = element.localName === 'script' ? element.textContent : '';
+    // JSON-LD is data that no browser runs; it has to stay JSON all the same.
+    const data = element.localName === 'script' && element.type === 'application/ld+json';
+    try { if (data) JSON.parse(element.textContent); } catch { found.push(`no JSON ${element.textContent}`); }
+    const text = element.localName === 'script' && !data ? element.textContent : '';
     if (text.includes('__xss')) found.push(`script ${text}`);
   }
   return found;

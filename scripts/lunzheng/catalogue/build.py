@@ -1,17 +1,25 @@
-"""Building everything into ``build/``: documents, then pages, then the site."""
+"""Building everything into ``build/``: documents, then pages, then the site.
+
+What is made for the public lies apart, in ``build/public/``, so that the two never mix.
+"""
 
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lunzheng.catalogue.api import Published
+from lunzheng.catalogue.audience import RefusedError, Show, show_all, show_public
 from lunzheng.catalogue.content_policy import apply_policy
+from lunzheng.catalogue.data_files import data_files
 from lunzheng.catalogue.pages import library_pages, project_pages
 from lunzheng.catalogue.search_index import SearchError, index_site
 from lunzheng.catalogue.template import Pages
@@ -27,6 +35,8 @@ from lunzheng.source.picture import pictures
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes
 
+CONFIGURATION = "mkdocs.yml"
+BUILD, PUBLIC = "build", "public"
 SITE_SOURCES = ("pages", "assets")
 """What is copied from ``site/`` as it is: pages written by hand, and pictures, styles and scripts."""
 
@@ -40,6 +50,11 @@ class Output:
     """Where things are built."""
 
     root: Path
+
+    @classmethod
+    def of(cls, root: Path, *, public: bool = False) -> Output:
+        """The place of a library's builds, below its root."""
+        return cls(root / BUILD / PUBLIC if public else root / BUILD)
 
     @property
     def documents(self) -> Path:
@@ -56,7 +71,12 @@ class Output:
 
 @dataclass
 class BuildResult:
-    """What a build has made, and what it has left out."""
+    """What a build has made, and what it has left out.
+
+    Attributes:
+        left_out: the projects that have to be mended first.
+        withheld: those of which nothing is public yet.
+    """
 
     projects: int = 0
     documents: int = 0
@@ -65,24 +85,34 @@ class BuildResult:
     problems: list[Problem] = field(default_factory=list)
     waived: list[Waived] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class BuiltProject:
-    """The outcome of one project: the files to write below documents/ and pages/, or the reasons for none."""
+    """The outcome of one project: the files to write below documents/ and pages/, or the reasons for none.
+
+    ``project`` is what its audience sees of it; it is withheld where that is nothing.
+    """
 
     project: Project
     drafts: Mapping[str, Draft]
     pages: Mapping[str, bytes]
     findings: Findings
     sound: bool
+    withheld: bool = False
 
 
 def build_project(
-    workspace: Workspace, folder: Path, source: Source = UNKNOWN_SOURCE, *, today: datetime.date
+    workspace: Workspace,
+    folder: Path,
+    source: Source = UNKNOWN_SOURCE,
+    show: Show = show_all,
+    *,
+    today: datetime.date,
 ) -> BuiltProject:
     """Everything that is made of one project, as bytes: a function of its folder, the library, the edition, the
-    folder's state in Git and, for its clocks, the day.
+    folder's state in Git, the audience and, for its clocks, the day.
 
     Its page also names the projects of the library that it is like.
 
@@ -95,13 +125,21 @@ def build_project(
     structural = structural_problems(project, library, workspace.schemas)
     if not project.is_readable or any(problem.severity is Severity.ERROR for problem in structural):
         return BuiltProject(project, {}, {}, findings, sound=False)
+    try:
+        shown = show(project)
+    except RefusedError:
+        return BuiltProject(project, {}, {}, findings, sound=False)
+    if shown is None:
+        return BuiltProject(project, {}, {}, findings, sound=True, withheld=True)
+    project = shown
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
     sizes = {name: len(draft.data) for name, draft in drafts.items()}
     pages = {
         path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, sizes, today).items()
     }
-    pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
+    if project.is_internal:
+        pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
     for name in pictures(project.folder):
         pages[f"projects/{project.id}/{name}"] = project.folder.files[name].read_bytes()
     return BuiltProject(project, drafts, pages, findings, sound=True)
@@ -114,6 +152,7 @@ def build(
     source: Callable[[str], Source] = lambda _folder: UNKNOWN_SOURCE,
     *,
     today: datetime.date,
+    public: bool = False,
 ) -> BuildResult:
     """Build the documents, the pages and the site of a whole library.
 
@@ -123,27 +162,30 @@ def build(
         progress: is told what is being made.
         source: the state in Git of a project folder, named relative to the root.
         today: the day up to which the pages tell of the clocks.
+        public: for the public, not for the house.
 
     Raises:
         SiteError: MkDocs refused the pages.
     """
     result = BuildResult()
     built: list[BuiltProject] = []
-    # Pandoc does the work in its own processes, so threads are enough to use every core.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for one in pool.map(
-            lambda folder: build_project(
-                workspace, folder, source(folder.relative_to(workspace.root).as_posix()), today=today
-            ),
-            workspace.library.folders,
-        ):
-            built.append(one)
-            progress(one.project.folder.name)
-    if can_complete():
-        progress("目录页码")
-    write(workspace, output, built, finished(workspace, built), result, today)
+    with tempfile.TemporaryDirectory(prefix="lunzheng-") as scratch:
+        show = show_public(workspace, today, Path(scratch)) if public else show_all
+        # Pandoc does the work in its own processes, so threads are enough to use every core.
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            for one in pool.map(
+                lambda folder: build_project(
+                    workspace, folder, source(folder.relative_to(workspace.root).as_posix()), show, today=today
+                ),
+                workspace.library.folders,
+            ):
+                built.append(one)
+                progress(one.project.folder.name)
+        if can_complete():
+            progress("目录页码")
+        write(workspace, output, built, finished(workspace, built), result, today, public=public)
     progress("目录网站")
-    run_mkdocs(workspace.root)
+    run_mkdocs(workspace, output, today)
     progress("全文索引")
     finish_site(output.site)
     return result
@@ -176,6 +218,8 @@ def write(
     files: Mapping[str, bytes],
     result: BuildResult,
     today: datetime.date,
+    *,
+    public: bool = False,
 ) -> None:
     """Write documents and pages; files of an earlier build that are no longer made disappear.
 
@@ -186,6 +230,7 @@ def write(
         files: the documents by file name.
         result: is told what was written.
         today: the day up to which the library's calendar tells of the clocks.
+        public: for the public, who have no calendar of clocks.
     """
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
@@ -195,17 +240,28 @@ def write(
         if not one.sound:
             result.left_out.append(one.project.folder.name)
             continue
+        if one.withheld:
+            result.withheld.append(one.project.folder.name)
+            continue
         result.projects += 1
         folder = f"{one.project.folder_year}/{one.project.id}"
         for name, draft in one.drafts.items():
             documents[f"{folder}/{name}"] = pages[f"projects/{one.project.id}/{name}"] = files[name]
             result.awaiting_pages += draft.awaits_pages and files[name] == draft.data
         pages |= one.pages
-    sound = [one.project for one in built if one.sound]
+    shown = [
+        Published(one.project, {name: files[name] for name in one.drafts})
+        for one in built
+        if one.sound and not one.withheld
+    ]
+    projects = [one.project for one in shown]
     renderer = Pages(workspace.root / "site" / "templates")
-    for path, text in library_pages(renderer, workspace.library, workspace.schemas, sound, today).items():
+    made = library_pages(renderer, workspace.library, workspace.schemas, projects, today, public=public)
+    for path, text in made.items():
         pages[path] = text.encode("utf-8")
-    pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, sound, today)
+    if not public:
+        pages[FEED_FILE] = calendar_feed(workspace.library.profile.site.title, workspace.library, projects, today)
+    pages |= data_files(workspace, shown, renderer, today, public=public)
     result.problems.sort()
     result.documents, result.pages = len(documents), sum(path.endswith(".md") for path in pages)
     replace_tree(output.documents, documents)
@@ -239,19 +295,39 @@ def replace_tree(folder: Path, files: Mapping[str, bytes]) -> None:
             path.unlink()
 
 
-def mkdocs_command(root: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
-    """The command and environment that run MkDocs on the root's ``mkdocs.yml``."""
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / "mkdocs.yml")]
+def mkdocs_command(configuration: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """The command and environment that run MkDocs on a configuration."""
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(configuration)]
     return command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def run_mkdocs(root: Path) -> None:
+def run_mkdocs(workspace: Workspace, output: Output, today: datetime.date) -> None:
     """Build the site from the pages.
+
+    Args:
+        workspace: its ``mkdocs.yml`` has the settings, its library the site's name and address.
+        output: where the pages are, and where the site goes.
+        today: stands for the time of the build.
 
     Raises:
         SiteError: MkDocs failed, or warned.
     """
-    command, environment = mkdocs_command(root, "build", "--strict", "--quiet")
+    root, site = workspace.root, workspace.library.profile.site
+    settings = {
+        "INHERIT": os.path.relpath(root / CONFIGURATION, output.root),
+        "docs_dir": output.pages.name,
+        "site_dir": output.site.name,
+        "site_name": site.title,
+        "site_url": site.address,
+        "site_description": site.description,
+        "theme": {"custom_dir": os.path.relpath(root / "site" / "theme", output.root)},
+    }
+    configuration = output.root / CONFIGURATION
+    # JSON is YAML, and MkDocs takes what it inherits from by its place.
+    write_bytes(configuration, json.dumps(settings, ensure_ascii=False, indent=2).encode("utf-8"))
+    command, environment = mkdocs_command(configuration, "build", "--strict", "--quiet")
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    environment.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=root)
     if done.returncode != 0:
         raise SiteError((done.stderr or done.stdout).strip())

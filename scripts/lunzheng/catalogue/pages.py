@@ -15,6 +15,7 @@ from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.flowchart import drawing, flowcharts
 from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
+from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import Count, count_by, summarize, view_project
 from lunzheng.check.report import WAIVER_NOTES
@@ -39,6 +40,8 @@ def library_pages(
     schemas: SchemaFolder,
     projects: Sequence[Project],
     today: datetime.date,
+    *,
+    public: bool = False,
 ) -> Mapping[str, str]:
     """The pages that speak of the whole library and what their scripts read, by path below the site's root.
 
@@ -46,8 +49,9 @@ def library_pages(
         pages: renders them.
         library: the library.
         schemas: its edition's schemas.
-        projects: the projects of the site.
+        projects: the projects of the site, as its audience sees them.
         today: the day as on which clocks stand.
+        public: whether it is for the public, who have no clocks to follow.
     """
     ordered = sorted(projects, key=lambda project: (project.folder_year, project.id))
     listing = [listed(project, library) for project in ordered]
@@ -58,7 +62,8 @@ def library_pages(
         lambda project: project.id.split("-", 1)[0],
     )
     active = [department for department in departments if department.projects]
-    common = {"library": library.profile, "edition": edition, "day": chinese_date(today), "feed": FEED_FILE}
+    common = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
+    common["feed"] = "" if public else FEED_FILE
     found = standings(ordered, listing, library, today)
     newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
     result = {
@@ -153,6 +158,7 @@ def project_pages(
         "view": view,
         "alike_head": HEAD,
         "feed": FEED_FILE,
+        "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}

@@ -8,7 +8,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from lunzheng.catalogue.build import BuildResult, BuiltProject, Output, build_project, mkdocs_command, write
+from lunzheng.catalogue.build import (
+    CONFIGURATION,
+    BuildResult,
+    BuiltProject,
+    Output,
+    build_project,
+    mkdocs_command,
+    write,
+)
 from lunzheng.check.errors import LibraryError
 from lunzheng.check.open import SCHEMAS, TEMPLATES, Workspace, open_workspace
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS
@@ -96,7 +104,7 @@ def serve(root: Path, output: Output, address: str, say: Say, today: Callable[[]
     builder = Builder(root, output, today)
     result = builder.build()
     say(f"已生成 {result.documents} 份文档、{result.pages} 个页面，正在打开 http://{address}/", result.problems)
-    command, environment = mkdocs_command(root, "serve", "--quiet", "--dev-addr", address)
+    command, environment = mkdocs_command(root / CONFIGURATION, "serve", "--quiet", "--dev-addr", address)
     known = snapshot(root)
     with subprocess.Popen(command, env=environment, cwd=root) as server:
         try:

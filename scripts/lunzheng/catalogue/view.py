@@ -11,6 +11,7 @@ from lunzheng.catalogue.view_documents import DocumentView, view_documents
 from lunzheng.check.side_by_side import Row, heading, rows, scores
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
+from lunzheng.model.disclosure import Disclosure
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
@@ -103,13 +104,19 @@ class TargetView:
 
 @dataclass(frozen=True)
 class ProjectView:
-    """A project's pages; ``alike`` is None where the edition compares nothing; ``clocks`` are as on ``day``.
+    """A project's pages; ``clocks`` are as on ``day``.
 
-    ``drawings`` are the drawn figures that the documents show, as SVG by file name, and ``pictures`` those of them that
-    the project's own page shows; ``updated`` is the day of its last record or text; ``now`` is the clock to look at.
+    Attributes:
+        in_progress: whether only what its list says is shown, because its plan is not concluded.
+        alike: None where the edition compares nothing, and for the public, who must not read of other drafts.
+        drawings: the drawn figures that the documents show, as SVG by file name.
+        pictures: those of them that the project's own page shows.
+        updated: the day of its last record or text.
+        now: the clock to look at.
     """
 
     summary: ProjectSummary
+    in_progress: bool
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     clocks: tuple[ClockView, ...]
@@ -191,12 +198,13 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
     values = ((label, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
+        in_progress=project.disclosure is Disclosure.LISTED,
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
         documents=documents,
-        alike=_alike(project, library) if library.edition.similarity.aspects else None,
+        alike=_alike(project, library) if project.is_internal and library.edition.similarity.aspects else None,
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
@@ -224,7 +232,8 @@ def _stages(project: Project, library: Library) -> tuple[StageView, ...]:
     reached = library.edition.stage_order(project.reached.name)
     views = []
     for index, stage in enumerate(library.edition.head.stages):
-        if stage.final and stage.name not in dates:
+        # What the public sees of the course is what is concluded; of the rest it is not told whether it was reached.
+        if (stage.final or not project.is_internal) and stage.name not in dates:
             continue
         date = dates.get(stage.name)
         views.append(

@@ -141,6 +141,27 @@ class SchemaFolder:
                 return False
         return True
 
+    def is_published(self, name: str, path: NodePath) -> bool:
+        """Whether a field may be given to the public: it and all that it lies in are marked as public.
+
+        Other than :meth:`is_public`, which looks for personal data wherever it might be published, this one is in doubt
+        against a field: one without a mark, or that the schema does not have, is not published.
+
+        Args:
+            name: the schema's name without ``.schema.json``.
+            path: the field's path within the file.
+        """
+        root = schema = self.schemas.get(f"{name}.schema.json", {})
+        for step in path:
+            if isinstance(step, int):
+                schema = self.resolve(schema.get("items", {}), root)
+                continue
+            child = schema.get("properties", {}).get(step)
+            schema = self.resolve(child, root) if isinstance(child, dict) else {}
+            if schema.get("x-public") is not True:
+                return False
+        return True
+
     def resolve(self, schema: Schema, root: Schema) -> Schema:
         """The schema with its reference, if any, merged in; its own words win."""
         reference = schema.get("$ref")

@@ -85,5 +85,5 @@ def _document(library: Library, project: Project, code: str) -> DocumentType:
 
 
 def _default_path(workspace: Workspace, project: Project, document: DocumentType) -> Path:
-    folder = Output(workspace.root / "build").documents / project.folder_year / project.id
+    folder = Output.of(workspace.root).documents / project.folder_year / project.id
     return folder / document_file(project, document)

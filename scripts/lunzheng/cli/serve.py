@@ -30,6 +30,6 @@ def serve(root: Path | None, address: str) -> None:
         say(text)
 
     try:
-        serve_library(workspace.root, Output(workspace.root / "build"), address, report, china_today)
+        serve_library(workspace.root, Output.of(workspace.root), address, report, china_today)
     except KeyboardInterrupt:
         say("已结束。")

@@ -115,7 +115,12 @@ def project_clocks(project: Project, library: Library, today: datetime.date) -> 
         project: its records and opinions say what has happened.
         library: its edition has the clocks, its profile the calendar.
         today: what is later has not happened.
+
+    Returns:
+        None of them for the public: they run on what is in progress.
     """
+    if not project.is_internal:
+        return ()
     complete = opinions_complete(project, library)
     return clocks(library.edition, project.records, library.working_days, today, complete)
 

@@ -113,13 +113,19 @@ class Flowchart(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Stage(Record):
-    """A stage of a project; ``evidence`` says what shows that it was reached."""
+    """A stage of a project.
+
+    Attributes:
+        evidence: what shows that it was reached.
+        disclosed: of a stage that is concluded, what it makes public, see :mod:`lunzheng.model.disclosure`; else empty.
+    """
 
     name: str = key("名称")
     description: str = key("说明")
     article: str = key("条款")
     evidence: str = key("依据")
     final: str = key("终止")
+    disclosed: str = key("公开")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +190,7 @@ class EditionHead(Record):
     terms: tuple[Term, ...] = key("期限")
     stages: tuple[Stage, ...] = key("阶段")
     flowcharts: tuple[Flowchart, ...] = key("流程图")
+    listed_fields: tuple[str, ...] = key("清单栏目")
     naming: Naming = key("命名")
     cost_categories: tuple[CostCategory, ...] = key("费用类别")
     attachments: tuple[AttachmentItem, ...] = key("附件")
@@ -260,6 +267,7 @@ class DocumentType(Record):
     fields: tuple[str, ...] = key("必填")
     lists: tuple[str, ...] = key("附件清单")
     attachments: tuple[AttachmentItem, ...] = key("附件")
+    public: str = key("公开")
 
     @property
     def label(self) -> str:

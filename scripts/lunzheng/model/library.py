@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from lunzheng.model.budget import Budget
 from lunzheng.model.conclusion import Conclusion
 from lunzheng.model.data import DataResources
-from lunzheng.model.edition import DocumentType, Edition, Stage
+from lunzheng.model.disclosure import Disclosure
+from lunzheng.model.edition import YES, DocumentType, Edition, Stage
 from lunzheng.model.expert import ExpertRecord
 from lunzheng.model.money import Money
 from lunzheng.model.narrative import Narrative
@@ -127,6 +128,7 @@ class Project:
         problems: what reading has met.
         stage: where it stands.
         reached: the furthest stage of the regular course, which decides what has to be handed in.
+        disclosure: how much of the project this is.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Project:
     problems: tuple[Problem, ...]
     stage: Stage
     reached: Stage
+    disclosure: Disclosure = Disclosure.INTERNAL
 
     def has(self, file: str) -> bool:
         return file in self.folder.files
@@ -170,6 +173,11 @@ class Project:
     def is_readable(self) -> bool:
         """Whether ``project.yml`` could be read at all."""
         return PROJECT_FILE in self.nodes
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is shown within the house, with what is in progress."""
+        return self.disclosure is Disclosure.INTERNAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,12 +224,19 @@ class Library:
         return next((department for department in self.profile.departments if department.code == code), None)
 
     def documents_for(self, project: Project) -> list[DocumentType]:
-        """The documents that the project's stage and way of building ask for, in the edition's order."""
+        """The documents that the project's stage and way of building ask for, in the edition's order.
+
+        To the public those that are public, and none while the plan is not concluded.
+        """
+        if project.disclosure is Disclosure.LISTED:
+            return []
         reached = self.edition.stage_order(project.reached.name)
         return [
             document
             for document in self.edition.documents
-            if self.edition.stage_order(document.stage) <= reached and _applies(document, project.profile.build_mode)
+            if self.edition.stage_order(document.stage) <= reached
+            and _applies(document, project.profile.build_mode)
+            and (project.is_internal or document.public == YES)
         ]
 
     def plan_of(self, project: Project) -> DocumentType | None:

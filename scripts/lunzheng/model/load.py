@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from lunzheng.model.budget import Budget
 from lunzheng.model.conclusion import CONCLUSION_FILE, Conclusion
@@ -27,7 +29,7 @@ from lunzheng.model.narrative import assign
 from lunzheng.model.opinion import Opinions
 from lunzheng.model.performance import Performance
 from lunzheng.model.project import Profile
-from lunzheng.model.record import bind
+from lunzheng.model.record import Record, bind
 from lunzheng.model.resources import Resources
 from lunzheng.model.similar.plan import Plan
 from lunzheng.model.similar.words import Words
@@ -40,6 +42,8 @@ from lunzheng.source.picture import content_fault, pictures
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, read_text
 from lunzheng.source.yaml import read_yaml
+
+R = TypeVar("R", bound=Record)
 
 PROJECTS = "projects"
 LIBRARY_FILE = f"{PROJECTS}/library.yml"
@@ -113,23 +117,22 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
         if node:
             nodes[file] = node
     problems += _picture_problems(folder, list(markdown.values()))
-    profile = bind(Profile, nodes.get(PROJECT_FILE), folder.location(PROJECT_FILE))
-    records = bind(Records, nodes.get(RECORDS_FILE), folder.location(RECORDS_FILE))
-    stage, reached = stages_reached(edition, records, profile.build_mode, folder.files)
+    files = bind_files(folder, nodes)
+    stage, reached = stages_reached(edition, files.records, files.profile.build_mode, folder.files)
     return Project(
         id=path.name,
         folder=folder,
         folder_year=path.parent.name,
         nodes=nodes,
-        profile=profile,
-        budget=bind(Budget, nodes.get(BUDGET_FILE), folder.location(BUDGET_FILE)),
-        data=bind(DataResources, nodes.get(DATA_FILE), folder.location(DATA_FILE)),
-        resources=bind(Resources, nodes.get(RESOURCES_FILE), folder.location(RESOURCES_FILE)),
-        performance=bind(Performance, nodes.get(PERFORMANCE_FILE), folder.location(PERFORMANCE_FILE)),
-        records=records,
-        opinions=bind(Opinions, nodes.get(OPINIONS_FILE), folder.location(OPINIONS_FILE)),
-        experts=bind(ExpertRecord, nodes.get(EXPERTS_FILE), folder.location(EXPERTS_FILE)),
-        conclusion=bind(Conclusion, nodes.get(CONCLUSION_FILE), folder.location(CONCLUSION_FILE)),
+        profile=files.profile,
+        budget=files.budget,
+        data=files.data,
+        resources=files.resources,
+        performance=files.performance,
+        records=files.records,
+        opinions=files.opinions,
+        experts=files.experts,
+        conclusion=files.conclusion,
         narratives={
             name: assign(outline, markdown)
             for name, outline in edition.outlines.items()
@@ -138,6 +141,45 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
         problems=tuple(sorted(problems)),
         stage=stage,
         reached=reached,
+    )
+
+
+@dataclass(frozen=True)
+class BoundFiles:
+    """The YAML files of a project as records."""
+
+    profile: Profile
+    budget: Budget
+    data: DataResources
+    resources: Resources
+    performance: Performance
+    records: Records
+    opinions: Opinions
+    experts: ExpertRecord
+    conclusion: Conclusion
+
+
+def bind_files(folder: Folder, nodes: Mapping[str, Node]) -> BoundFiles:
+    """The records of a project's files; those of a file that is not there are empty.
+
+    Args:
+        folder: where the files lie.
+        nodes: the parsed files by path within it.
+    """
+
+    def bound(record: type[R], file: str) -> R:
+        return bind(record, nodes.get(file), folder.location(file))
+
+    return BoundFiles(
+        profile=bound(Profile, PROJECT_FILE),
+        budget=bound(Budget, BUDGET_FILE),
+        data=bound(DataResources, DATA_FILE),
+        resources=bound(Resources, RESOURCES_FILE),
+        performance=bound(Performance, PERFORMANCE_FILE),
+        records=bound(Records, RECORDS_FILE),
+        opinions=bound(Opinions, OPINIONS_FILE),
+        experts=bound(ExpertRecord, EXPERTS_FILE),
+        conclusion=bound(Conclusion, CONCLUSION_FILE),
     )
 
 
