@@ -146,8 +146,9 @@ def measure(site: Path, chromium: str) -> dict[str, float | str]:
         page = browser.new_page()
         found["facet milliseconds"] = facet_time(page, origin)
         names = json.loads((site / "assets" / "catalogue.json").read_bytes())["name"]
-        for query in (names[0][7:11], COMMON):
-            found |= search_time(browser.new_context().new_page(), origin, query)
+        for kind, query in (("rare", names[0][7:11]), ("common", COMMON)):
+            times = search_time(browser.new_context().new_page(), origin, query)
+            found |= {f"{kind} search {name}": value for name, value in times.items()}
         browser.close()
     return found
 
@@ -181,9 +182,9 @@ def search_time(page: Page, origin: str, query: str) -> dict[str, float]:
     page.wait_for_load_state("networkidle")
     milliseconds = page.locator("[data-search-results]").get_attribute("data-milliseconds")
     return {
-        f"search {query} milliseconds": float(milliseconds or "inf"),
-        f"search {query} bytes": sum(loaded),
-        f"search {query} bytes after the page": sum(loaded) - before,
+        "milliseconds": float(milliseconds or "inf"),
+        "bytes": sum(loaded),
+        "bytes after the page": sum(loaded) - before,
     }
 
 
