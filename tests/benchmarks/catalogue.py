@@ -12,6 +12,7 @@ import datetime
 import functools
 import http.server
 import json
+import os
 import random
 import shutil
 import sys
@@ -19,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,7 +103,8 @@ def build_site(root: Path) -> Path:
     """The site of a library without its documents, which pages link to as empty files."""
     workspace, output = open_workspace(root), Output(root / "build")
     renderer = Pages(root / "site" / "templates")
-    built = [build_one(workspace, renderer, folder) for folder in workspace.library.folders]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:  # pandoc runs in processes of its own
+        built = list(pool.map(lambda folder: build_one(workspace, renderer, folder), workspace.library.folders))
     write(workspace, output, built, {}, BuildResult(), TODAY)
     run_mkdocs(root)
     finish_site(output.site)
