@@ -81,6 +81,7 @@ def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
             address, fragment = urldefrag(target)
             if re.match(r"[a-z]+:", address):
                 continue
+            address = address.partition("?")[0]
             file = (path.parent / unquote(address)).resolve() if address else path
             file = file / "index.html" if file.is_dir() else file
             if not file.exists():

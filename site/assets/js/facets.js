@@ -2,10 +2,11 @@
 
 const ORDERS = {
   year: (data, one, other) => data.years[other] - data.years[one] || one - other,
-  name: (data, one, other) => data.name[one].localeCompare(data.name[other], "zh"),
+  name: (data, one, other) => ranks(data)[one] - ranks(data)[other],
   investment: (data, one, other) => (data.wan[other] ?? -1) - (data.wan[one] ?? -1),
-  updated: (data, one, other) => data.updated[other].localeCompare(data.updated[one]),
+  updated: (data, one, other) => (data.updated[one] < data.updated[other]) - (data.updated[one] > data.updated[other]),
 };
+const BY_NAME = new Intl.Collator("zh");
 export const DEFAULT_ORDER = "year";
 export const VIEWS = ["cards", "table"];
 
@@ -22,6 +23,16 @@ export function prepare(data) {
     years: year.column.map(([number]) => Number(year.values[number])),
     lower: data.name.map((name) => name.toLowerCase()),
   };
+}
+
+/** The place of each project in the order of names; comparing Chinese names is slow, so it is done once. */
+export function ranks(data) {
+  if (!data.ranks) {
+    const order = data.name.map((_, index) => index).sort((one, other) => BY_NAME.compare(data.name[one], data.name[other]));
+    data.ranks = new Uint32Array(order.length);
+    order.forEach((project, place) => (data.ranks[project] = place));
+  }
+  return data.ranks;
 }
 
 /** What a visitor has chosen, as an address says it; what the data do not know is left out. */

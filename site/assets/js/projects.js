@@ -1,6 +1,6 @@
 // The list of projects: facets, text, order and view, all of them kept in the address.
 
-import { inOrder, prepare, readState, select, VIEWS, writeState } from "./facets.js";
+import { inOrder, prepare, ranks, readState, select, VIEWS, writeState } from "./facets.js";
 import { element, keepInAddress, ROOT, settled } from "./page.js";
 
 const PER_PAGE = 24;
@@ -167,6 +167,7 @@ function start(data) {
   place.append(made.form, element("div", {}, made.bar, status, results, pager));
   show();
   place.hidden = false;
+  setTimeout(() => ranks(data), 200);
   document.querySelector("[data-plain-list]").hidden = true;
 }
 
