@@ -1,5 +1,5 @@
 # make build and make test do all the set-up that they need; see scripts/setup.sh.
-.PHONY: build test serve lint fuzz format lock clean
+.PHONY: build build-public test serve lint fuzz format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 build: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)
 	$(BIN)/lunzheng build
+
+build-public: $(VENV)/.installed
+	scripts/setup.sh font $(VENV)
+	$(BIN)/lunzheng build --public
 
 serve: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)

@@ -17,6 +17,7 @@ import pytest
 
 from acceptance.support import TODAY
 from documents.wordfile import NAMES, Docx, cells, is_header, q, rows, span, text_of, value
+from lunzheng.catalogue.audience import show_public
 from lunzheng.catalogue.pages import library_pages, project_pages
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.errors import LibraryError
@@ -25,6 +26,7 @@ from lunzheng.check.run import check_project
 from lunzheng.documents.build import draft_documents
 from lunzheng.documents.inspect.inspection import inspect_document
 from lunzheng.model.clocks import ProjectClock, State, project_clocks
+from lunzheng.model.disclosure import Disclosure
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
@@ -360,6 +362,43 @@ def test_pages_are_those_of_the_edition(city: Path) -> None:
     assert "performance.yml" not in fields
     # The rules' own examples (rules/checks-1.md and its like) are the program's.
     assert [name for name, text in pages.items() if "宁波" in text and not name.startswith("rules/checks-")] == []
+
+
+def test_what_is_public_is_what_the_edition_says(city: Path, tmp_path: Path) -> None:
+    records = city / PROJECT / "review" / "records.yml"
+    records.parent.mkdir()
+
+    def view(*entries: str) -> Project | None:
+        records.write_text("记录:\n" + "".join(f"  - {{{entry}}}\n" for entry in entries), encoding="utf-8")
+        workspace, project = opened(city)
+        return show_public(workspace, datetime.date(2030, 6, 1), tmp_path / "scratch")(project)
+
+    assert view("事项: 报告, 日期: 2030-05-01") is None
+    whole = view("事项: 报告, 日期: 2030-05-01", "事项: 审定, 日期: 2030-05-06")
+    assert whole is not None
+    assert (whole.disclosure, whole.profile.owner.name) == (Disclosure.FULL, "试验市停车局")
+    assert (whole.profile.owner.head, whole.profile.owner.contact) == ("", "")
+    library = opened(city)[0].library
+    assert [document.code for document in library.documents_for(whole)] == ["slip", "report"]
+    again = view("事项: 审定, 日期: 2030-05-06", "事项: 报告, 日期: 2030-05-20")
+    assert again is not None
+    assert (again.disclosure, again.name, dict(again.narratives)) == (Disclosure.LISTED, "停车找得到", {})
+    assert library.documents_for(again) == []
+    dropped = view("事项: 报告, 日期: 2030-05-01", "事项: 作罢, 日期: 2030-05-06")
+    assert dropped is not None
+    assert (dropped.disclosure, dropped.stage.name) == (Disclosure.LISTED, "作罢")
+    assert view("事项: 审定, 日期: 2030-06-02") is None
+
+
+def test_a_field_without_a_mark_is_not_published(city: Path) -> None:
+    rewrite(
+        city / "schemas" / EDITION / "project.schema.json", ', "maxLength": 20, "x-public": true', ', "maxLength": 20'
+    )
+    schemas = opened(city)[0].schemas
+    assert schemas.is_published("project", ("建设单位", "名称"))
+    assert not schemas.is_published("project", ("口号",))
+    assert not schemas.is_published("project", ("建设单位", "联系方式"))
+    assert not schemas.is_published("project", ("没有的栏目",))
 
 
 def test_a_chapter_without_sections_can_be_read(city: Path) -> None:

@@ -21,7 +21,7 @@ from api_schema import faults
 from planting import FieldPath, Marks, change, free_text, internal, leaves, picture, plain, write
 from unpack import find, texts
 
-from lunzheng.catalogue.audience import show_public
+from lunzheng.catalogue.audience import RefusedError, show_public
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.documents.build import draft_documents
 from lunzheng.documents.bundle import Source, make_bundle
@@ -353,3 +353,19 @@ def test_a_number_of_a_person_in_a_public_text_stops_the_public_build(tmp_path: 
     assert list((tmp_path / "build" / "public" / "site" / "projects").iterdir()) == [
         tmp_path / "build" / "public" / "site" / "projects" / "index.html"
     ]
+
+
+def test_a_damaged_picture_stops_the_public_build(tmp_path: Path) -> None:
+    """What cannot be told from its metadata is not published; the message names the file."""
+    copy_library(tmp_path, CONCLUDED[1])
+    project = tmp_path / "projects" / CONCLUDED[1]
+    records = plain(project / "review" / "records.yml")
+    records["记录"].append({"事项": "前期论证函", "日期": "2026-11-20"})
+    write(project / "review" / "records.yml", records, "")
+    (project / "figures").mkdir()
+    (project / "figures" / "network.png").write_bytes(picture("")[:40])
+    workspace = open_workspace(tmp_path)
+    with pytest.raises(RefusedError) as refused:
+        show_public(workspace, TODAY, tmp_path / "scratch")(read_project(workspace.library, project))
+    (problem,) = refused.value.problems
+    assert problem.location.file.endswith("figures/network.png")

@@ -25,6 +25,7 @@ PAGES = (
     "rules/checks.html",
     "guide/index.html",
     "guide/fields.html",
+    "guide/data.html",
 )
 WIDTHS = (360, 1280)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 from lunzheng.check.guard.kinds import PERSONAL_DATA
@@ -11,14 +11,24 @@ from lunzheng.check.guard.project import guard_project
 from lunzheng.check.open import Workspace
 from lunzheng.model.library import Project
 from lunzheng.model.public_view import public_view
+from lunzheng.source.kinds import BAD_PICTURE
 from lunzheng.source.node import Path as NodePath
+from lunzheng.source.picture_metadata import DamagedPictureError
+from lunzheng.source.problem import Problem
 
 Show = Callable[[Project], Project | None]
 """What an audience sees of a project; None for nothing."""
 
 
+DAMAGED = "图片已经损坏，分不出哪些是拍摄和编辑时附带的信息，不能公开"
+
+
 class RefusedError(Exception):
-    """A project that must not be published as it is."""
+    """A project that must not be published as it is, for these problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 def show_all(project: Project) -> Project:
@@ -39,12 +49,16 @@ def show_public(workspace: Workspace, today: datetime.date, scratch: Path) -> Sh
         return workspace.schemas.is_published(PurePosixPath(file).stem, path)
 
     def show(project: Project) -> Project | None:
-        view = public_view(project, workspace.library, is_published, today, scratch / project.id)
+        try:
+            view = public_view(project, workspace.library, is_published, today, scratch / project.id)
+        except DamagedPictureError as error:
+            problem = BAD_PICTURE.at(project.location(str(error)), DAMAGED, "用原来的软件打开，另存一份再换上")
+            raise RefusedError([problem]) from error
         if view is None:
             return None
         found = guard_project(view, workspace.library.edition, workspace.schemas)
-        if any(problem.code == PERSONAL_DATA.code for problem in found):
-            raise RefusedError(PERSONAL_DATA.code)
+        if personal := [problem for problem in found if problem.code == PERSONAL_DATA.code]:
+            raise RefusedError(personal)
         return view
 
     return show

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lunzheng.catalogue.api import Published
@@ -127,8 +127,9 @@ def build_project(
         return BuiltProject(project, {}, {}, findings, sound=False)
     try:
         shown = show(project)
-    except RefusedError:
-        return BuiltProject(project, {}, {}, findings, sound=False)
+    except RefusedError as refused:
+        told = replace(findings, problems=tuple(dict.fromkeys((*findings.problems, *refused.problems))))
+        return BuiltProject(project, {}, {}, told, sound=False)
     if shown is None:
         return BuiltProject(project, {}, {}, findings, sound=True, withheld=True)
     project = shown

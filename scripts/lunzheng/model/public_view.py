@@ -19,7 +19,7 @@ from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
 from lunzheng.source.picture import own_picture
-from lunzheng.source.picture_metadata import without_metadata
+from lunzheng.source.picture_metadata import DamagedPictureError, without_metadata
 from lunzheng.source.problem import Location
 from lunzheng.source.write import write_bytes
 
@@ -47,7 +47,7 @@ def public_view(
         None where nothing of it is concluded.
 
     Raises:
-        DamagedPictureError: a picture cannot be told from its metadata.
+        DamagedPictureError: a picture cannot be told from its metadata; the text is its path.
     """
     stages = {stage.name: stage for stage in library.edition.head.stages}
     happened = [entry for entry in project.records.entries if entry.date and entry.date <= today]
@@ -84,7 +84,11 @@ def _plan(
                 files[file] = project.folder.files[file]
     for picture in _shown(project, library.edition):
         files[picture] = scratch / picture
-        write_bytes(files[picture], without_metadata(project.folder.files[picture].read_bytes()))
+        try:
+            cleaned = without_metadata(project.folder.files[picture].read_bytes())
+        except DamagedPictureError as error:
+            raise DamagedPictureError(picture) from error
+        write_bytes(files[picture], cleaned)
     view = _of(project, nodes, files, concluded, is_published, scratch)
     return replace(view, stage=last, reached=project.reached, disclosure=Disclosure.FULL)
 
