@@ -1,8 +1,15 @@
 # make build and make test do all the set-up that they need; see scripts/setup.sh.
-.PHONY: build build-public test serve lint fuzz format lock clean
+.PHONY: setup setup-build build build-public test serve lint fuzz format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
+
+# What the workflows run before they call $(BIN)/lunzheng: all that check and review need, and what build needs besides.
+setup: $(VENV)/.installed
+
+setup-build: setup
+	scripts/setup.sh font $(VENV)
+	scripts/setup.sh layout
 
 build: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)

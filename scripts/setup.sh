@@ -2,6 +2,7 @@
 # Set-up for make: a virtual environment with the locked packages, and the programs that the tests drive.
 #   setup.sh venv FOLDER LOCK    make FOLDER and install LOCK and this project into it
 #   setup.sh font FOLDER         install a Chinese font for the figures where the machine has none
+#   setup.sh layout              install LibreOffice, which gives tables of contents their page numbers, where there is none
 #   setup.sh test-tools          install Chromium, LibreOffice, poppler, and what GitHub is checked with, or say what
 #                                is missing
 set -euo pipefail
@@ -52,6 +53,11 @@ font() {
   "$1/bin/python" -c "$found" 2>/dev/null || apt_install fonts-noto-cjk || true
 }
 
+# Without it documents are made all the same, and the build says what they lack.
+layout() {
+  command -v soffice >/dev/null || apt_install libreoffice-writer || true
+}
+
 test_tools() {
   local missing=()
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
@@ -86,9 +92,10 @@ forge_tools() {
 case "${1:-}" in
   venv) make_venv "$2" "$3" ;;
   font) font "$2" ;;
+  layout) layout ;;
   test-tools) test_tools ;;
   *)
-    echo "usage: setup.sh venv FOLDER LOCK | font FOLDER | test-tools" >&2
+    echo "usage: setup.sh venv FOLDER LOCK | font FOLDER | layout | test-tools" >&2
     exit 2
     ;;
 esac

@@ -97,6 +97,13 @@ def status_row(status: Status) -> tuple[str, ...]:
     )
 
 
+def status_markdown(found: Sequence[Status], today: datetime.date) -> str:
+    """The overview as a Markdown table, as the summary of a workflow shows it."""
+    rows = [HEAD, ("---",) * len(HEAD), *map(status_row, found)]
+    lines = ("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
+    return "\n".join([f"截至 {today.isoformat()}", "", *lines])
+
+
 def status_json(found: Sequence[Status], today: datetime.date) -> str:
     """The overview for other programs; its shape is held by ``schemas/status.schema.json``."""
     content = {

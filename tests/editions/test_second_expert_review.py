@@ -66,7 +66,10 @@ def test_an_edition_without_expert_review_says_so(office: Office, tmp_path: Path
 
 def test_a_stage_that_does_not_exist_is_named(office: Office) -> None:
     path = office.root / "templates" / "testcity-2030" / "review.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("事项: 审定", "事项: 拍板"), encoding="utf-8")
+    before, found, after = path.read_text(encoding="utf-8").partition("事项: 审定")
+    assert found
+    path.write_text(f"{before}事项: 拍板{after.replace(found, '事项: 拍板')}", encoding="utf-8")
     said = office.run("request", ID, "--date", "2030-05-01").text
-    assert "review.yml:8:" in said
+    line = before.count("\n") + 1
+    assert f"review.yml:{line}:" in said
     assert "没有「拍板」这个阶段" in said

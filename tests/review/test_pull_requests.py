@@ -38,7 +38,7 @@ def submit(clerk: Clone, forge: MemoryForge) -> tuple[Plan, PullRequest | None]:
     if plan.is_idle:
         return plan, None
     done = submission.carry_out(plan)
-    return done, announce(forge, workspace, submission.git, done, lambda _project: ())
+    return done, announce(forge, workspace, submission.git, done, TODAY)
 
 
 def test_the_pull_request_is_opened_once_and_kept_up_to_date(origin: Origin, clerk: Clone) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 import pytest
-from lunzheng.review.remind import remind
 
 from lunzheng.check.open import Workspace, open_workspace
-from lunzheng.model.library import Project
 from lunzheng.repository import require_repository
 from lunzheng.review.clock_rows import ClockRow
 from lunzheng.review.comment import Status, write_status
@@ -17,7 +14,8 @@ from lunzheng.review.forge.interface import ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.record_commit import BranchRecords
 from lunzheng.review.remote import Remote, find_remote
-from lunzheng.review.solicit import Gathered, SolicitationError, return_opinions, reviewers, send
+from lunzheng.review.solicit import SolicitationError, return_opinions, reviewers, send
+from lunzheng.review.update import Update
 from review.memory_forge import MemoryForge
 from review.repositories import DAY, FOLDER, ID, Clone, Origin
 from review.test_pull_requests import submit
@@ -121,7 +119,7 @@ def test_a_revised_plan_is_sent_out_again(origin: Origin, bureau: Clone, forge: 
     text = origin.show(f"{FOLDER}/{RECORDS}")
     bot(origin, {RECORDS: f'{text}\n  - {{事项: 方案, 日期: "2026-11-24"}}\n'})
     with pytest.raises(SolicitationError, match="send"):
-        return_opinions(workspace.library, records, Gathered(is_complete=True, due=None), DUE)
+        return_opinions(workspace.library, records, DUE, is_complete=True)
     assert send(forge, workspace.library, records, DUE).recorded
     assert events(origin) == ["方案", "方案", "征求意见", "征求意见"]
 
@@ -132,15 +130,22 @@ def test_opinions_go_back_when_all_are_in_or_the_time_is_over(
     workspace, records = branch(bureau)
     library = workspace.library
     with pytest.raises(SolicitationError):
-        return_opinions(library, records, Gathered(is_complete=True, due=None), TODAY)
+        return_opinions(library, records, TODAY, is_complete=True)
     send(forge, library, records, TODAY)
-    for due in (None, DUE):
-        with pytest.raises(SolicitationError):
-            return_opinions(library, records, Gathered(is_complete=False, due=due), DUE)
+    for day in (TODAY, DUE):
+        with pytest.raises(SolicitationError, match=DUE.isoformat()):
+            return_opinions(library, records, day, is_complete=False)
     assert events(origin) == ["方案", "征求意见"]
     later = DUE + datetime.timedelta(days=1)
-    assert return_opinions(library, records, Gathered(is_complete=False, due=DUE), later)
-    assert not return_opinions(library, records, Gathered(is_complete=True, due=None), later)
+    assert return_opinions(library, records, later, is_complete=False)
+    assert not return_opinions(library, records, later, is_complete=True)
+    assert events(origin) == ["方案", "征求意见", "意见反馈"]
+
+
+def test_opinions_that_are_all_in_on_paper_go_back_early(origin: Origin, bureau: Clone, forge: MemoryForge) -> None:
+    workspace, records = branch(bureau)
+    send(forge, workspace.library, records, TODAY)
+    assert return_opinions(workspace.library, records, TODAY, is_complete=True)
     assert events(origin) == ["方案", "征求意见", "意见反馈"]
 
 
@@ -218,17 +223,16 @@ def test_two_writers_at_once_agree_on_the_older(origin: Origin) -> None:
 
 
 def test_reminders_reach_every_open_pull_request(bureau: Clone, forge: MemoryForge) -> None:
-    workspace = open_workspace(bureau.root)
+    workspace, records = branch(bureau)
+    send(forge, workspace.library, records, TODAY)
     git = Plumbing(require_repository(bureau.root))
 
-    def clocks(project: Project) -> Sequence[ClockRow]:
-        assert project.id == ID
-        return [row("逾期", overdue=True)]
+    def update(today: datetime.date) -> tuple[str, ...]:
+        (done,) = Update(forge, workspace, git, remote(bureau), today).run()
+        return done.reminded
 
-    late = DUE + datetime.timedelta(days=1)
-    (told,) = remind(forge, workspace, git, remote(bureau), clocks, late)
-    assert told.new == ("有关部门|反馈意见",)
-    (again,) = remind(forge, workspace, git, remote(bureau), clocks, late + datetime.timedelta(days=1))
-    assert again.new == ()
-    assert again.overdue == told.overdue
-    assert len(forge.notes[1]) == 1
+    assert update(DUE) == ()
+    assert update(DUE + datetime.timedelta(days=1)) == ("有关部门反馈意见",)
+    assert update(DUE + datetime.timedelta(days=2)) == ()
+    (comment,) = forge.notes[1]
+    assert "2026-12-01 提醒" in comment.body

@@ -8,24 +8,22 @@ import click
 
 from lunzheng.catalogue.build import Output
 from lunzheng.check.open import Workspace
-from lunzheng.check.run import check_project, check_projects, structural_problems
+from lunzheng.check.run import check_projects
+from lunzheng.cli.export_bundle import is_sound, write_bundle, write_changed_bundles
 from lunzheng.cli.library import named_project, open_library
-from lunzheng.cli.output import EXIT_PROBLEMS, print_problems, say, write_file
+from lunzheng.cli.output import EXIT_PROBLEMS, say, write_file
 from lunzheng.cli.sources import sources
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.documents.build import document_file, make_document, make_documents, make_pdf
-from lunzheng.documents.bundle import make_bundle
+from lunzheng.documents.build import document_file, make_document, make_pdf
 from lunzheng.documents.office import OfficeError
-from lunzheng.documents.workbook import make_workbooks
 from lunzheng.model.edition import DocumentType
 from lunzheng.model.library import Library, Project
-from lunzheng.source.problem import Severity
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(cls=ChineseHelp)
-@click.argument("project", metavar="项目")
+@click.argument("project", metavar="[项目]", required=False)
 @click.option(
     "--document",
     "code",
@@ -34,43 +32,72 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--to", "target", type=_FILE, metavar="文件", help="写到哪个文件；不写时放在 build/documents 里。")
 @click.option("--pdf", is_flag=True, help="同时生成 PDF（需要 LibreOffice）。")
-@click.option("--bundle", type=_FILE, metavar="文件", help="把全部文档、附件和清单打成一个压缩包，用于报送归档。")
+@click.option(
+    "--bundle",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把全部文档、附件和清单打成一个压缩包，用于报送归档；和 --changed-since 一起用时，写放压缩包的文件夹。",
+)
+@click.option(
+    "--changed-since",
+    "reference",
+    metavar="分支",
+    help="不写项目，给与这个分支（或标签、提交）分岔以后改过的项目各打一个压缩包。",
+)
 @click.pass_obj
 def export(
-    root: Path | None, project: str, code: str | None, target: Path | None, bundle: Path | None, *, pdf: bool
+    root: Path | None,
+    project: str | None,
+    code: str | None,
+    target: Path | None,
+    bundle: Path | None,
+    reference: str | None,
+    *,
+    pdf: bool,
 ) -> int:
     """生成一个项目的一份文档（DOCX），或者报送用的压缩包。"""
     if (code is None) == (bundle is None):
         raise click.UsageError("写明 --document（一份文档）或者 --bundle（全部文档的压缩包），两者选一。")
+    if (project is None) == (reference is None):
+        raise click.UsageError("写明一个项目，或者 --changed-since（改过的各个项目），两者选一。")
+    if reference is not None and code is not None:
+        raise click.UsageError("--changed-since 只和 --bundle 一起用。")
+    if bundle is not None and reference is None and bundle.is_dir():
+        raise click.UsageError(f"{bundle} 是文件夹；--bundle 后面写压缩包的文件名，如 {project}.zip。")
     workspace = open_library(root)
-    library = workspace.library
-    read = named_project(workspace, project)
-    problems = [p for p in structural_problems(read, library, workspace.schemas) if p.severity is Severity.ERROR]
-    if problems or not read.is_readable:
-        print_problems(problems or check_project(read, library, workspace.schemas))
-        say("没有生成：先改正上面的错误。")
-        return EXIT_PROBLEMS
     try:
+        if reference is not None and bundle is not None:
+            return write_changed_bundles(workspace, reference, bundle)
+        read = named_project(workspace, project or "")
+        if not is_sound(workspace, read):
+            say("没有生成：先改正上面的错误。")
+            return EXIT_PROBLEMS
         if bundle is not None:
-            source = sources(workspace)(read.folder.name)
-            documents = {**make_documents(read, library, source), **make_workbooks(read, library)}
-            write_file(bundle, make_bundle(read, library, documents, source))
-        elif code is not None:
-            document = _document(library, read, code)
-            path = target or _default_path(workspace, read, document)
-            data = make_document(document, read, library, sources(workspace)(read.folder.name))
-            write_file(path, data)
-            if pdf:
-                write_file(path.with_suffix(".pdf"), make_pdf(data, document, read, library))
+            write_bundle(workspace, read, bundle)
+        elif code is not None and _write_document(workspace, read, code, target, pdf=pdf):
+            return 0
     except OfficeError as error:
         raise click.ClickException(str(error)) from error
-    report = check_projects([read], library, workspace.schemas)
-    if code is not None and document not in library.documents_for(read):
-        stage = f"{read.id} 还在{read.stage.name}阶段"
-        say(f"{stage}；《{document.label}》从{document.stage}阶段起编制，没有写的都空着。")
-    elif report.errors:
+    report = check_projects([read], workspace.library, workspace.schemas)
+    if report.errors:
         say(f"这是草稿：项目还有 {report.errors} 处错误，运行 lunzheng check {read.id} 查看。")
     return 0
+
+
+def _write_document(workspace: Workspace, project: Project, code: str, target: Path | None, *, pdf: bool) -> bool:
+    """Write one document; whether it is of a later stage, so that what it lacks is no fault."""
+    library = workspace.library
+    document = _document(library, project, code)
+    path = target or _default_path(workspace, project, document)
+    data = make_document(document, project, library, sources(workspace)(project.folder.name))
+    write_file(path, data)
+    if pdf:
+        write_file(path.with_suffix(".pdf"), make_pdf(data, document, project, library))
+    if document in library.documents_for(project):
+        return False
+    stage = f"{project.id} 还在{project.stage.name}阶段"
+    say(f"{stage}；《{document.label}》从{document.stage}阶段起编制，没有写的都空着。")
+    return True
 
 
 def _document(library: Library, project: Project, code: str) -> DocumentType:

@@ -11,7 +11,7 @@ from lunzheng.cli.library import named_folders, open_library
 from lunzheng.cli.output import table
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
-from lunzheng.status import HEAD, status_json, status_row, statuses
+from lunzheng.status import HEAD, status_json, status_markdown, status_row, statuses
 
 
 @click.command(cls=ChineseHelp)
@@ -19,9 +19,9 @@ from lunzheng.status import HEAD, status_json, status_row, statuses
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json"]),
+    type=click.Choice(["json", "markdown"]),
     metavar="格式",
-    help="结果的写法：json 数据，含每一项时限；不写时是给人看的列表。",
+    help="结果的写法：json 数据，含每一项时限；markdown 表格；不写时是给人看的列表。",
 )
 @today_option
 @click.pass_obj
@@ -31,6 +31,8 @@ def status(root: Path | None, paths: tuple[str, ...], form: str | None, today: d
     found = statuses(workspace, named_folders(workspace, paths), today)
     if form == "json":
         click.echo(status_json(found, today))
+    elif form == "markdown":
+        click.echo(status_markdown(found, today))
     elif found:
         for line in table(HEAD, [status_row(item) for item in found]):
             click.echo(line)

@@ -16,7 +16,7 @@ Run = Callable[..., Done]
 
 def test_a_letter_says_what_is_still_blank(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "letter.docx"
-    done = run("--root", ROOT, "letter", BOUGHT, "--kind", "appraisal", "--to", target, cwd=tmp_path)
+    done = run("--root", ROOT, "letter", BOUGHT, "--kind", "appraisal", "--draft", "--to", target, cwd=tmp_path)
     assert done.code == 0
     assert "文号（--number）" in done.err
     assert "市财政局：" in Word(target.read_bytes()).lines
@@ -37,10 +37,10 @@ def test_a_folder_takes_one_letter_for_each_party(run: Run, tmp_path: Path) -> N
     "arguments",
     [
         ("letter", BUILT, "--kind", "nonsense"),
-        ("letter", BUILT, "--kind", "appraisal", "--number", "甬数函[2027]3号"),
-        ("letter", BUILT, "--kind", "appraisal", "--date", "2027.3.1"),
-        ("letter", BUILT, "--kind", "appraisal", "--fill", "没有的空=甲"),
-        ("letter", BUILT, "--kind", "appraisal", "--fill", "论证意见"),
+        ("letter", BUILT, "--kind", "appraisal", "--draft", "--number", "甬数函[2027]3号"),
+        ("letter", BUILT, "--kind", "appraisal", "--draft", "--date", "2027.3.1"),
+        ("letter", BUILT, "--kind", "appraisal", "--draft", "--fill", "没有的空=甲"),
+        ("letter", BUILT, "--kind", "appraisal", "--draft", "--fill", "论证意见"),
         ("list",),
         ("list", "--year", "2026", "--kind", "nonsense"),
         ("list", "--year", "2026", "--to", "list.pdf"),

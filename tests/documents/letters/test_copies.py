@@ -90,7 +90,7 @@ def test_a_name_must_be_readable(name: str) -> None:
 def test_the_command_takes_several(run: Callable[..., Done], tmp_path: Path) -> None:
     target = tmp_path / "letter.docx"
     given = ("--copy", "市财政局", "--copy", "市审计局", "--to", target)
-    done = run("--root", ROOT, "letter", BUILT, "--kind", "appraisal", *given, cwd=tmp_path)
+    done = run("--root", ROOT, "letter", BUILT, "--kind", "appraisal", "--draft", *given, cwd=tmp_path)
     assert done.code == 0, done.text
     assert text(copies(target.read_bytes())[0]) == "抄送：市财政局、市审计局。"
 
