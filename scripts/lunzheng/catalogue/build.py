@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from lunzheng.catalogue.api import Published
 from lunzheng.catalogue.audience import RefusedError, Show, show_all, show_public
@@ -302,25 +303,28 @@ def mkdocs_command(configuration: Path, *arguments: str) -> tuple[list[str], dic
     return command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
+_ADDRESS = "%:/?#[]@!$&()*+,;=~"
+"""What stands in an address unquoted (RFC 3986), but for the single quotation mark."""
+
+
 def run_mkdocs(workspace: Workspace, output: Output, today: datetime.date) -> None:
     """Build the site from the pages.
 
     Args:
-        workspace: its ``mkdocs.yml`` has the settings, its library the site's name and address.
+        workspace: its ``mkdocs.yml`` has the settings, its library the site's address.
         output: where the pages are, and where the site goes.
         today: stands for the time of the build.
 
     Raises:
         SiteError: MkDocs failed, or warned.
     """
-    root, site = workspace.root, workspace.library.profile.site
+    root = workspace.root
     settings = {
         "INHERIT": os.path.relpath(root / CONFIGURATION, output.root),
         "docs_dir": output.pages.name,
         "site_dir": output.site.name,
-        "site_name": site.title,
-        "site_url": site.address,
-        "site_description": site.description,
+        # The theme writes the address into pages as it stands.
+        "site_url": quote(workspace.library.profile.site.address, safe=_ADDRESS),
         "theme": {"custom_dir": os.path.relpath(root / "site" / "theme", output.root)},
     }
     configuration = output.root / CONFIGURATION
