@@ -92,6 +92,12 @@ class Person:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def follow(self) -> None:
+        """Check out the project's branch as the forge has it."""
+        self.clone.git("fetch", "--quiet", "origin")
+        self.clone.git("switch", "--quiet", BRANCH)
+        self.clone.git("reset", "--quiet", "--hard", f"origin/{BRANCH}")
+
     def push(self, message: str) -> None:
         """Commit everything by hand, in their own name, and push."""
         self.clone.git("add", "--all")

@@ -1,4 +1,4 @@
-"""A whole life of a project, from ``lunzheng new`` to the conclusion of the experts, with the mistakes that people make (art. 9–12)."""
+"""A whole life of a project, from ``lunzheng new`` to the letter, with the mistakes that people make (art. 9–12)."""
 
 from __future__ import annotations
 
@@ -175,8 +175,41 @@ def reviewed(life: Life, folder: Path) -> None:
     listed.write_text("意见:\n  - {专家: 专家组, 章节: 'proposal:5.8', 内容: 请细化共享清单。}\n", encoding="utf-8")
     said = ("--result", "修改后通过", "--file", listed, "--signed", "项目管理处档案柜", "--date", "2026-03-20")
     office.done("review", "conclude", ID, *said)
+    assert "有没有提交的改动，先提交或者还原" in office.missing("2026-03-20")
     office.push("专家评审结论")
-    assert any(step.startswith("专家意见 1") for step in office.missing("2026-03-20"))
+    (step,) = office.missing("2026-03-20")
+    assert step.startswith("专家意见 1")
+
+
+def finished(life: Life) -> None:
+    """Art. 12: revised as the experts wish, which is no new solicitation."""
+    forge, clerk, office = life.forge, life.clerk, life.office
+    clerk.clone.git("pull", "--quiet", "--ff-only", "origin", "main")
+    answered = ("--result", "采纳", "--section", "proposal:5.8", "--reason", "已细化")
+    clerk.done("review", "answer", ID, 1, *answered)
+    clerk.edit("proposal/05-construction.md", "示例内容", "示例内容，按清单共享")
+    clerk.submit("2026-03-24", "--message", "按专家意见修改")
+    assert [event for event, _ in life.records[3:]] == ["专家评审", "修改完善"]
+    assert len(forge.state.pulls) == 2
+    office.follow()
+    (step,) = office.missing("2026-03-25")
+    assert step.startswith("市发改委同意以后又改了")
+    forge.at("2026-03-25T09:00:00+08:00")
+    forge.as_user("fgw-reviewer").review(2, "APPROVED")
+    office.done("review", "update", "--today", "2026-03-25")
+    office.follow()
+    letter = (
+        "letter",
+        ID,
+        "--kind",
+        "appraisal",
+        "--today",
+        "2026-03-25",
+        "--to",
+        life.forge.git.parent / "letter.docx",
+    )
+    assert "没有生成" not in office.done(*letter)
+    office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
 
 
 def test_a_whole_life(life: Life, tmp_path: Path) -> None:
@@ -187,3 +220,4 @@ def test_a_whole_life(life: Life, tmp_path: Path) -> None:
     returned(life)
     revised(life)
     reviewed(life, tmp_path)
+    finished(life)
