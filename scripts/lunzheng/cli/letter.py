@@ -80,14 +80,10 @@ def letter(
         return EXIT_PROBLEMS
     kind = _kind(library.edition, code)
     missing = missing_steps(read, workspace, open_repository(workspace.root), today) if kind.concluding == YES else []
-    for step in missing:
-        say(f"- {step}")
-    if missing and not draft:
-        say(f"没有生成《{kind.name}》：先办完上面 {len(missing)} 项；只看版式的，加上 --draft。")
-        return EXIT_PROBLEMS
     folder = target if target and target.is_dir() else None
     number, party = given["number"], given["party"]
     each = folder is not None and kind.by_party == YES and not party
+    files: list[tuple[Path, Letter]] = []
     parties: list[OpinionParty | None] = [*opinion_parties(library)] if each else [None]
     if each and number:
         raise click.UsageError("一个文号只用于一份函：用 --party 写明单位，或者不写 --number。")
@@ -99,9 +95,16 @@ def letter(
             made = make_letter(kind, read, library, request)
             part = (one.code or str(index)) if one else "draft" if missing else ""
             name = letter_file(read, kind, part)
-            write_file(folder / name if folder else target or Path(name), made.data)
+            files.append((folder / name if folder else target or Path(name), made))
     except LetterError as error:
         raise click.UsageError(str(error)) from error
+    for step in missing:
+        say(f"- {step}")
+    if missing and not draft:
+        say(f"没有生成《{kind.name}》：先办完上面 {len(missing)} 项；只看版式的，加上 --draft。")
+        return EXIT_PROBLEMS
+    for path, made in files:
+        write_file(path, made.data)
     _say_blanks(made)
     return 0
 

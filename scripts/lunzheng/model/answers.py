@@ -11,7 +11,7 @@ from lunzheng.model.parties import opinion_parties
 
 
 def answers(project: Project, library: Library) -> dict[str, datetime.date]:
-    """Party → the first day on which it answered in the last round; a conclusion taken back is no answer.
+    """Party → the first day on which it answered in the last round; what was taken back is no answer.
 
     Only what was said on or after the day on which the plan was last sent out counts.
     """
@@ -21,7 +21,7 @@ def answers(project: Project, library: Library) -> dict[str, datetime.date]:
         return {}
     result: dict[str, datetime.date] = {}
     said: list[tuple[str, datetime.date | None]] = [
-        *((opinion.party, _day(opinion)) for opinion in project.opinions.opinions),
+        *((opinion.party, _day(opinion)) for opinion in project.opinions.opinions if opinion.counts),
         *(
             (review.party, _day(review))
             for review in project.opinions.reviews

@@ -224,13 +224,18 @@ class Submission:
         return files, stage.name
 
     def _is_missing(self, records: Records, event: str, is_new: bool, has_changed: bool) -> bool:
-        """Whether this round has no record of the plan: none since the last end, nothing but it in a new round."""
+        """Whether this round has no record of the plan: none since the last end, nothing but it in a new round.
+
+        What is revised as the experts wish (art. 12) is not submitted for opinions anew.
+        """
+        experts = self.workspace.library.edition.review.experts
+        revising = {experts.request, *(result.event for result in experts.results)}
         ended = {stage.name for stage in self.workspace.library.edition.head.stages if stage.final == YES}
         events = [entry.event for entry in records.entries]
         since = events[max((index + 1 for index, name in enumerate(events) if name in ended), default=0) :]
         if not has_changed and (is_new or not since):
             return False
-        return event not in (since[-1:] if is_new else since)
+        return event not in since if not is_new else not {event, *revising}.intersection(since[-1:])
 
     def _values(self, project: Project, stage: str) -> Mapping[str, str]:
         documents = [
