@@ -24,7 +24,7 @@ def again_and_again(life: Life, person: Person, fault: Fault, method: str, *comm
         assert life.forge.token(person.login) not in done.text
         if not life.forge.faults.fired:
             assert done.code == 0, done.text
-            assert first > 1, "nothing was asked of the forge"
+            assert first > 1 or method == "POST", "nothing was asked of the forge"
             life.forge.faults.clear()
             return
     pytest.fail("it never comes to an end")
