@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
 
+from lunzheng.model.answers import answered
 from lunzheng.model.library import Library, Records
 from lunzheng.model.opinion import Opinions, SilentParty
 from lunzheng.model.parties import opinion_parties
@@ -62,16 +62,6 @@ def silent_parties(
         blank = bind(SilentParty, None, Location(""))
         fresh = {name: SilentParty(party=name, due=due, node=blank.node, home=blank.home) for name in names}
         recorded = {**fresh, **recorded}
-    answered = _answered(opinions, rounds.asked)
+    heard = answered(opinions, rounds.asked)
     order = [*(name for name in names if name in recorded), *(name for name in recorded if name not in names)]
-    return tuple(recorded[name] for name in order if name not in answered)
-
-
-def _answered(opinions: Opinions, asked: Sequence[datetime.date]) -> set[str]:
-    """The parties that have said anything in the last round; whatever came before the first one counts for it."""
-    since = asked[-1].isoformat() if len(asked) > 1 else ""
-    said: Iterable[tuple[str, str]] = [
-        *((opinion.party, opinion.written) for opinion in opinions.opinions),
-        *((review.party, review.written) for review in opinions.reviews),
-    ]
-    return {party for party, written in said if party and written >= since}
+    return tuple(recorded[name] for name in order if name not in heard)
