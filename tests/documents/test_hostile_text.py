@@ -107,7 +107,7 @@ def test_yaml_text_appears_as_written_on_pages(text: str, folder: Path) -> None:
     change(folder, "project.yml", r"^应用场景: .*$", f"应用场景: {single_quoted('甲' + text + '乙')}")
     workspace, project = opened(folder)
     renderer = Pages(workspace.root / "site" / "templates")
-    page = project_pages(renderer, workspace.library, project, TODAY)[f"projects/{project.id}/index.md"]
+    page = project_pages(renderer, workspace.library, project, {}, TODAY)[f"projects/{project.id}/index.md"]
     assert "<w:p>" not in page
     assert "</w:t>" not in page
     assert f"甲{text}乙" in html.unescape(page)
@@ -190,7 +190,7 @@ def test_links_lead_nowhere_but_to_the_web(folder: Path) -> None:
     targets = [target for target, mode in document.relationships("word/document.xml").values() if mode == "External"]
     assert all(target.startswith("https://example.cn/") for target in targets)
     workspace, project = opened(folder)
-    page = project_pages(Pages(workspace.root / "site" / "templates"), workspace.library, project, TODAY)
+    page = project_pages(Pages(workspace.root / "site" / "templates"), workspace.library, project, {}, TODAY)
     assert not [text for text in page.values() if "javascript:" in text or "file:" in text]
 
 

@@ -69,9 +69,9 @@ def test_every_page_tells_the_new_total(changed: tuple[Workspace, Project]) -> N
     opened, project = changed
     old, new = totals(changed)
     renderer = Pages(opened.root / "site" / "templates")
-    pages = project_pages(renderer, opened.library, project, TODAY)
+    pages = project_pages(renderer, opened.library, project, {}, TODAY)
     assert new in pages[f"projects/{project.id}/index.md"]
-    lists = library_pages(renderer, opened.library, opened.schemas, [project])
+    lists = library_pages(renderer, opened.library, opened.schemas, [project], TODAY)
     department = project.id.split("-", 1)[0]
     for name in ("index.md", "projects/index.md", "departments/index.md", f"departments/{department}.md"):
         assert new in lists[name], name

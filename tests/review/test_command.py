@@ -18,7 +18,7 @@ CHAPTER = "proposal/05-construction.md"
 
 @pytest.fixture
 def online(room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
-    monkeypatch.setattr("lunzheng.review.forge.open_forge", lambda _profile, _environment: room.forge, raising=False)
+    monkeypatch.setattr("lunzheng.cli.review_opinions.require_forge", lambda _library: room.forge)
     return room
 
 
@@ -27,10 +27,11 @@ def run(room: Room, *arguments: str) -> Result:
 
 
 def test_collecting_answering_and_looking(online: Room) -> None:
+    online.records(方案="2026-10-30", 征求意见="2026-11-02")
     forge = online.forge
     forge.comment_on("wxb-reviewer", CHAPTER, 3, "请写明日志留存时间。")
     forge.review("jbj-reviewer", Verdict.APPROVED)
-    done = run(online, "collect", PROJECT, "--today", "2026-11-10", "--due", "2026-11-09")
+    done = run(online, "collect", PROJECT, "--today", "2026-11-10")
     assert done.exception is None
     assert "新收 2 条，共 2 条，待答复 1 条。" in done.output
     assert "市发改委逾期未反馈（不视为同意）" in done.output
@@ -87,6 +88,6 @@ def test_a_forge_that_cannot_be_reached(online: Room, monkeypatch: pytest.Monkey
     assert not online.file.exists()
 
 
-@pytest.mark.parametrize("arguments", [("collect", "没有的项目"), ("collect", PROJECT, "--due", "11月9日")])
+@pytest.mark.parametrize("arguments", [("collect", "没有的项目"), ("collect", PROJECT, "--today", "11月9日")])
 def test_wrong_usage(online: Room, arguments: tuple[str, ...]) -> None:
     assert isinstance(run(online, *arguments).exception, click.UsageError)

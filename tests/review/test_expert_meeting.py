@@ -74,7 +74,7 @@ def test_records_in_another_notation_are_not_spoilt(office: Office) -> None:
     path.write_text(
         "记录: [{事项: 征求意见, 日期: 2027-02-01}, {事项: 意见反馈, 日期: 2027-02-10}]\n", encoding="utf-8"
     )
-    assert "加不上新的一行" in office.refused("request", PROJECT, "--date", "2027-03-01")
+    assert "加不上新的一条" in office.refused("request", PROJECT, "--date", "2027-03-01")
 
 
 def test_from_the_meeting_to_the_last_reply(drawn: Office, opinions: Path) -> None:
@@ -223,6 +223,7 @@ def test_the_papers_say_what_the_records_say(drawn: Office, opinions: Path, tmp_
     assert "五（八）数据共享方案" in replies
     assert "已写明。" in replies
     assert "档案第3卷" in replies
+    drawn.done("answer", PROJECT, 2, "--result", "不采纳", "--reason", "各节都要用到。")
     assert "于2027年3月10日组织召开专家评审会" in text_of(drawn, "appraisal", tmp_path)
 
 

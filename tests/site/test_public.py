@@ -93,9 +93,11 @@ class Planter:
                 tree["记录"].append({"事项": "前期论证函", "日期": "2026-11-20"})
                 tree["记录"].append({"事项": "退回", "日期": "2026-12-01", "说明": self.mark("tomorrow's record")})
                 tree["记录"].sort(key=lambda entry: entry["日期"])
+            if name == "opinions":
+                self.add_remarks(tree)
             fields = internal(self.schemas, name)
-            for field in fields:
-                assert self.stands(tree, field), f"no sample of {name} {field}"
+            for field, schema in fields.items():
+                assert not free_text(schema) or self.stands(tree, field), f"no sample of {name} {field}"
             filled = {
                 field: self.filler(project.name, name, field) for field, schema in fields.items() if free_text(schema)
             }
@@ -158,6 +160,16 @@ class Planter:
         role = self.mark("豁免 同意人职务")
         tree["豁免"] = [
             {"规则": "W011", "文件": "brief.md", "内容": project, "理由": "甲", "同意人职务": WAIVER_ROLE.format(role)}
+        ]
+
+    def add_remarks(self, tree: Any) -> None:
+        """What the sample's opinions have not: a discussion, a supplement, an answer to a text that was changed."""
+        said = {"单位": "市委网信办", "岗位": "甲", "内容": "乙", "时间": "2026-11-05T10:00:00+08:00"}
+        withheld = {**{key: said[key] for key in ("单位", "岗位", "时间")}, "未录入": "己"}
+        opinion = tree["意见"][0]
+        opinion |= {"答复后修改": "是", "答复时内容": "丙", "讨论": [said, withheld], "补充": [said]}
+        tree["评审"] = [
+            {"单位": "市委网信办", "岗位": "丁", "结论": "同意", "提交": "0" * 40, "时间": "2026-11-05T10:00:00+08:00"}
         ]
 
     def attachments(self, project: Path) -> None:
@@ -231,12 +243,16 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 def test_every_internal_field_was_planted(planted: Planted) -> None:
     schemas = open_workspace(planted.root).schemas
-    names = {name.removesuffix(".schema.json") for name in schemas.schemas}
-    expected = {".".join((name, *field)) for name in names for field in internal(schemas, name)}
-    assert {"project.建设单位.联系方式", "project.经办人.姓名", "project.豁免.同意人职务"} <= expected
-    found = {place.replace(" ", ".", 1) for place in planted.secret.put.values() if place.startswith("project ")}
-    taking_no_text = {"project.豁免.规则", "project.豁免.同意人职务", "project.项目依据.附件"}
-    assert expected - found == taking_no_text
+    names = ("project", "opinions")
+    fields = [(name, field, schema) for name in names for field, schema in internal(schemas, name).items()]
+    expected = {f"{name} {'.'.join(field)}" for name, field, schema in fields if free_text(schema)}
+    assert {
+        "project 建设单位.联系方式",
+        "project 经办人.姓名",
+        "opinions 意见.讨论.内容",
+        "opinions 评审.岗位",
+    } <= expected
+    assert expected <= set(planted.secret.put.values())
 
 
 def test_the_public_finds_nothing_that_is_internal(planted: Planted) -> None:

@@ -56,10 +56,10 @@ def export(
     pdf: bool,
 ) -> int:
     """生成一个项目的一份文档（DOCX），或者报送用的压缩包。"""
-    if (code is None) == (bundle is None):
-        raise click.UsageError("写明 --document（一份文档）或者 --bundle（全部文档的压缩包），两者选一。")
     if (project is None) == (reference is None):
         raise click.UsageError("写明一个项目，或者 --changed-since（改过的各个项目），两者选一。")
+    if (code is None) == (bundle is None):
+        raise click.UsageError("写明 --document（一份文档）或者 --bundle（全部文档的压缩包），两者选一。")
     if reference is not None and code is not None:
         raise click.UsageError("--changed-since 只和 --bundle 一起用。")
     if bundle is not None and reference is None and bundle.is_dir():
