@@ -168,9 +168,8 @@ class Planter:
         withheld = {**{key: said[key] for key in ("单位", "岗位", "时间")}, "未录入": "己"}
         opinion = tree["意见"][0]
         opinion |= {"答复后修改": "是", "答复时内容": "丙", "讨论": [said, withheld], "补充": [said]}
-        tree["评审"] = [
-            {"单位": "市委网信办", "岗位": "丁", "结论": "同意", "提交": "0" * 40, "时间": "2026-11-05T10:00:00+08:00"}
-        ]
+        review = {"单位": "市委网信办", "岗位": "丁", "结论": "同意", "提交": "0" * 40, "来源": "12/review/1803"}
+        tree["评审"] = [{**review, "时间": said["时间"]}]
 
     def attachments(self, project: Path) -> None:
         """Attachments whose name and content are marks."""
@@ -366,9 +365,8 @@ def test_a_number_of_a_person_in_a_public_text_stops_the_public_build(tmp_path: 
     done = build(tmp_path, "--public")
     assert done.returncode == 1
     assert "E046" in done.stdout + done.stderr
-    assert list((tmp_path / "build" / "public" / "site" / "projects").iterdir()) == [
-        tmp_path / "build" / "public" / "site" / "projects" / "index.html"
-    ]
+    projects = tmp_path / "build" / "public" / "site" / "projects"
+    assert sorted(path.name for path in projects.iterdir()) == ["board.html", "index.html"]
 
 
 def test_a_damaged_picture_stops_the_public_build(tmp_path: Path) -> None:
