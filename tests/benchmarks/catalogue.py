@@ -106,7 +106,7 @@ def build_site(root: Path) -> Path:
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:  # pandoc runs in processes of its own
         built = list(pool.map(lambda folder: build_one(workspace, renderer, folder), workspace.library.folders))
     write(workspace, output, built, {}, BuildResult(), TODAY)
-    run_mkdocs(root)
+    run_mkdocs(workspace, output, TODAY)
     finish_site(output.site)
     return output.site
 
