@@ -10,6 +10,7 @@ from pathlib import Path
 from lunzheng.model.edition import YES, Edition
 from lunzheng.model.library import RECORDS_FILE, Library, Project, Records
 from lunzheng.model.record import bind
+from lunzheng.model.review_words import RecordOrder
 from lunzheng.review.problems import ReviewError
 from lunzheng.source.node import Node
 from lunzheng.source.text import TextFile, read_text
@@ -77,8 +78,12 @@ def order_fault(project: Project, edition: Edition, event: str, date: datetime.d
         return f"“{event}”的日期 {date} 早于上一条记录“{last.event}”（{last.date}）"
     if last and last.event in closing and last.event not in rules.reopening:
         return f"项目已经“{last.event}”，不能再记“{event}”"
-    if event in closing:
+    if event in rules.reopening or (event in closing and _is_concluded(project, rules)):
         return ""
+    if event in closing:
+        others = "、".join(f"“{name}”" for name in rules.reopening)
+        instead = f"；不再办理的，记{others}" if others else ""
+        return f"还没有办到“{rules.until}”，不能记“{event}”{instead}"
     reached, place = stages[project.reached.name], stages[event]
     missing = [name for name, at in stages.items() if reached < at < place and name not in closing]
     if missing:
@@ -92,6 +97,11 @@ def order_fault(project: Project, edition: Edition, event: str, date: datetime.d
     if event not in rules.repeatable:
         return f"“{event}”或者后面的阶段已经记过，不能再记一次"
     return ""
+
+
+def _is_concluded(project: Project, rules: RecordOrder) -> bool:
+    """Whether the course has come to its regular end."""
+    return not rules.until or rules.until in [entry.event for entry in project.records.entries]
 
 
 def append_record(path: Path, event: str, date: datetime.date, note: str = "") -> bool:
