@@ -51,7 +51,10 @@ LIBRARY = """\
 
 @dataclass
 class MemoryForge:
-    """One pull request and what people have written on it; time passes a minute with each comment."""
+    """One pull request and what people have written on it; time passes a minute with each comment.
+
+    Collecting only reads: whatever would write to the forge is an error here.
+    """
 
     pull: PullRequest
     teams: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"jbj": ("jbj-reviewer",)})
