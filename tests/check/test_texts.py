@@ -54,7 +54,7 @@ def test_every_character_is_found_where_it_stands() -> None:
 
 
 def test_tables_are_read_by_rows() -> None:
-    tables = [rows for block in blocks() if (rows := table_rows(block))]
+    tables = [rows for block in blocks() if (rows := list(table_rows(block)))]
     assert [[[cell.text for cell in row] for row in rows] for rows in tables] == [
         [["项目", "金额（万元）"], ["软件开发", "50"], ["", "10"]]
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
@@ -63,7 +63,7 @@ def _passages(project: Project) -> Iterator[WrittenText]:
     yield from _yaml_texts(project)
     for narrative in project.narratives.values():
         for _, heading in narrative.order:
-            yield WrittenText(heading.text, lambda _offset, location=heading.location: location)  # type: ignore[misc]
+            yield WrittenText(heading.text, partial(_at_start, heading.location))
         for block in [*narrative.stray, *narrative.blocks]:
             yield from block_passages(block)
 
@@ -100,15 +100,17 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
-def table_rows(block: Block) -> list[list[WrittenText]]:
-    """The cells of a table, its head first; nothing for any other block."""
+def table_rows(block: Block) -> Iterator[list[WrittenText]]:
+    """The cells of a table, row by row, its head first; nothing for any other block."""
     if block.element["t"] != "Table":
-        return []
+        return
     _, caption, _, head, bodies, foot = block.element["c"]
     texts = iter(block.texts)
     list(islice(texts, _runs(caption)))
     groups = [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]
-    return [[joined(tuple(islice(texts, _runs(cell[4])))) for cell in row[1]] for group in groups for row in group]
+    for group in groups:
+        for row in group:
+            yield [joined(tuple(islice(texts, _runs(cell[4])))) for cell in row[1]]
 
 
 def _yaml_texts(project: Project) -> Iterator[WrittenText]:
@@ -116,8 +118,15 @@ def _yaml_texts(project: Project) -> Iterator[WrittenText]:
     waivers = project.profile.node.get("豁免") if project.profile.node else None
     for node in project.authored_nodes.values():
         parts = node.value.values() if isinstance(node.value, dict) else [node]
-        for text, location in (found for part in parts if part is not waivers for found in part.strings()):
-            yield WrittenText(text, lambda _offset, location=location: location)  # type: ignore[misc]
+        for part in parts:
+            if part is not waivers:
+                for text, location in part.strings():
+                    yield WrittenText(text, partial(_at_start, location))
+
+
+def _at_start(location: Location, _offset: int) -> Location:
+    """The place of a text that is known by its start only."""
+    return location
 
 
 def _units(element: Element) -> Iterator[Any]:
@@ -144,10 +153,20 @@ def _units(element: Element) -> Iterator[Any]:
 
 def _runs(part: Any) -> int:  # noqa: ANN401 - any part of pandoc's JSON
     """How many runs of text the reader has taken from a part of a block."""
-    if isinstance(part, list):
-        return sum(map(_runs, part))
-    if not isinstance(part, dict):
-        return 0
-    if part["t"] in ("Str", "Code", "CodeBlock"):
-        return 1
-    return _runs(part["c"][1] if part["t"] == "Figure" else part.get("c"))
+    runs = 0
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            kind = part["t"]
+            if kind in _RUNS:
+                runs += 1
+            elif content := part.get("c"):
+                waiting.append(content[1] if kind == "Figure" else content)
+    return runs
+
+
+_RUNS = frozenset(("Str", "Code", "CodeBlock"))
+"""What pandoc calls a run of text."""

@@ -46,7 +46,7 @@ class Block:
     texts: tuple[Text, ...]
     pictures: tuple[Picture, ...]
 
-    @cached_property
+    @property
     def heading_level(self) -> int | None:
         """1–6 for a heading, None for any other block."""
         return int(self.element["c"][0]) if self.element["t"] == "Header" else None

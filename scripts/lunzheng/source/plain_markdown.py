@@ -192,6 +192,10 @@ class _Reader:
         return [NO_ATTRIBUTES, cells]
 
     def _inlines(self, lines: Sequence[_Line]) -> list[Element]:
+        (only, *more) = lines
+        if not more and _PLAIN.fullmatch(only.text):
+            self.texts.append(Text(only.text, self.file, ((0, only.line, only.column),)))
+            return [element("Str", only.text)]
         joiner = _Joiner(self.file)
         for line in lines:
             joiner.add(line)

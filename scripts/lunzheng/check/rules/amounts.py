@@ -52,10 +52,10 @@ class AmountUnits(Rule):
         for written in passages(project).holding(_SUSPECT):
             yield from self._text(written, words)
         for narrative in project.narratives.values():
-            before = ""
+            before: Block | None = None
             for block in narrative.blocks:
                 yield from self._table(block, before, words)
-                before = block.plain_text
+                before = block
 
     def _text(self, written: WrittenText, words: AmountWords) -> Iterator[Problem]:
         told: set[int] = set()
@@ -75,10 +75,14 @@ class AmountUnits(Rule):
                     message = f"“{written.text[start : found.end()].strip()}”的单位不是元或万元"
                     yield self.kind.at(written.locate(start), message, _mended(found))
 
-    def _table(self, block: Block, before: str, words: AmountWords) -> Iterator[Problem]:
-        head, *body = table_rows(block) or [[]]
+    def _table(self, block: Block, before: Block | None, words: AmountWords) -> Iterator[Problem]:
+        rows = table_rows(block)
+        head = next(rows, [])
         titles = [cell.text for cell in head]
-        units_elsewhere = "元" in before or any("单位" in title for title in titles)
+        if not any("元" in title or title.strip() in words.columns for title in titles):
+            return
+        body = list(rows)
+        units_elsewhere = (before and "元" in before.plain_text) or any("单位" in title for title in titles)
         for index, title in enumerate(titles):
             cells = [row[index] for row in body if index < len(row) and row[index].text.strip()]
             if "万元" in title:

@@ -121,9 +121,9 @@ def _meant(lines: Sequence[CostLine], modules: dict[str, set[str]]) -> set[tuple
     """
     meant = set()
     for line in lines:
-        close = difflib.get_close_matches(line.system, list(modules), n=1, cutoff=_ALIKE)
-        system = line.system if line.system in modules else close[0] if close else line.system
-        meant.add((system, line.module))
+        known = line.system in modules
+        close = [] if known else difflib.get_close_matches(line.system, list(modules), n=1, cutoff=_ALIKE)
+        meant.add((close[0] if close else line.system, line.module))
     for system, names in modules.items():
         unknown = sorted(module for owner, module in meant if owner == system and module and module not in names)
         for module in unknown:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar, NamedTuple
 
 from lunzheng.check.rule import Rule
@@ -55,7 +55,7 @@ class NamesWrittenTrue(Rule):
     )
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:
-        official = {_skeleton(name): name for name in _official_names(library)}
+        official = _skeletons(tuple(_official_names(library)))
         true = set(official.values())
         ends = {name[-1] for name in official}
         false: set[Location] = set()
@@ -76,6 +76,12 @@ def _official_names(library: Library) -> Iterator[str]:
         yield from (body.name, *body.aliases)
     yield from (department.name for department in library.profile.departments)
     yield from (party.body for party in library.profile.opinion_parties)
+
+
+@lru_cache(maxsize=4)
+def _skeletons(names: tuple[str, ...]) -> dict[str, str]:
+    """The official names by what remains of them for the eye."""
+    return {_skeleton(name): name for name in names}
 
 
 def _skeleton(name: str) -> str:

@@ -23,7 +23,7 @@ CACHE_FILE = "build/similar.cache"
 CACHE_FROM = 100
 """A library of fewer projects is read each time: it takes no longer than a second."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)

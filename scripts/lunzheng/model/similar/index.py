@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -21,7 +21,7 @@ from lunzheng.model.similar.postings import Postings, Weights
 if TYPE_CHECKING:
     from lunzheng.model.similar.side import Side
 
-CANDIDATES = 8
+CANDIDATES = 5
 """So many projects are compared closely at most."""
 
 UNKNOWN_WEIGHT = 0.5
@@ -69,6 +69,7 @@ class SimilarIndex:
         self._numbers = {folder: number for number, folder in enumerate(self._folders)}
         self._lock = threading.Lock()
         self._kept: _Loaded | None = None
+        self._name_weights: dict[str, float] = {}
         self.sides: dict[Path, Side] = {}
         """Projects as they are compared, some 20 KB each, kept once they have been read."""
 
@@ -101,11 +102,13 @@ class SimilarIndex:
         shared, left, right = float(texts.weights(common).sum()), texts.total(first), texts.total(second)
         return share(shared, left, right, least / SAMPLE) if left and right else None
 
-    def name_weights(self, names: Iterable[str]) -> dict[str, float]:
-        """How much each bare name tells: 1 where only two projects have it."""
-        listed = sorted(names)
-        tokens = np.array([name_token(name) for name in listed], dtype=np.uint32)
-        return dict(zip(listed, self._loaded().names.weights(tokens).tolist(), strict=True))
+    def name_weights(self, names: Iterable[str]) -> Mapping[str, float]:
+        """How much each bare name tells, among others: 1 where only two projects have it."""
+        known = self._name_weights
+        if new := [name for name in names if name not in known]:
+            tokens = np.array([name_token(name) for name in new], dtype=np.uint32)
+            known.update(zip(new, self._loaded().names.weights(tokens).tolist(), strict=True))
+        return known
 
     def text_weight(self, bare: str) -> float:
         """How much a bare sentence tells, 0 to 1, by those of its tokens that are kept."""

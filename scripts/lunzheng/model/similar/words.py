@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(r"[省市县区]$")
 _LEAST_CORE = 2
+_NO_LETTERS = re.compile(
+    r"[\x00-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u2bff\u3000-\u3004\u3007-\u3030\ufe10-\ufe6f"
+    r"\uff00-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffff]+"
+)
+"""Digits, signs and blanks of the scripts that a proposal is written in."""
 
 MOST_NAME = 100
 """So many letters of a name are compared."""
@@ -21,7 +26,7 @@ def bare(text: str) -> str:
 
 def bare_prose(text: str) -> str:
     """Running text as it is compared: also without digits, for a copy has other numbers."""
-    return _plain("".join(filter(str.isalpha, text)))
+    return _plain(_NO_LETTERS.sub("", text))
 
 
 def _plain(text: str) -> str:
