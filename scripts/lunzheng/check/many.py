@@ -22,7 +22,7 @@ from lunzheng.model.similar.side import Side
 from lunzheng.model.similar.sides import side_of
 
 if TYPE_CHECKING:
-    from lunzheng.model.similar.index import Read
+    from lunzheng.model.similar.cache import Known
 
 CHUNK = 16
 """Projects that are held in memory at once; those whose Markdown needs pandoc share one run."""
@@ -77,11 +77,15 @@ def _in_copies(workspace: Workspace, chunks: Sequence[Sequence[Path]], workers: 
     """In two rounds: each project is read once, and what it is compared with is inherited in the second."""
     context = multiprocessing.get_context("fork")
     index = workspace.library.similar
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, ())) as pool:
-        index.fill(lambda folders: chain.from_iterable(pool.map(_read_here, _parts(folders))))
+    unread = frozenset(index.unread())
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, (), unread)) as pool:
+        others = sorted(unread.difference(*chunks))
+        read = dict(chain.from_iterable(pool.map(_read_here, _parts(others))))
         seen = list(chain.from_iterable(pool.map(_see_here, chunks)))
+    read.update((one.folder, one.read) for one in seen if one.read)
+    index.fill(read)
     index.sides.update((one.folder, one.side) for one in seen if one.side)
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, seen)) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(workspace, seen, unread)) as pool:
         yield from pool.map(_finish_here, _parts(range(len(seen))))
 
 
@@ -94,12 +98,21 @@ def _parts(whole: Sequence[T]) -> list[Sequence[T]]:
 
 @dataclass(frozen=True)
 class _Seen:
-    """A project after the first round; ``single`` is None where it has waivers, which need all of it at once."""
+    """A project after the first round.
+
+    Attributes:
+        folder: where it lies.
+        name: what it is called.
+        single: what is wrong with it by itself; None where it has waivers, which need all of it at once.
+        side: as it is compared.
+        read: what the index remembers of it; None where it had known.
+    """
 
     folder: Path
     name: str
     single: Single | None
     side: Side | None
+    read: Known | None
 
 
 class _Worker:
@@ -107,24 +120,25 @@ class _Worker:
 
     workspace: Workspace
     seen: Sequence[_Seen]
+    unread: frozenset[Path]
 
 
-def _start(workspace: Workspace, seen: Sequence[_Seen]) -> None:
-    _Worker.workspace, _Worker.seen = workspace, seen
+def _start(workspace: Workspace, seen: Sequence[_Seen], unread: frozenset[Path]) -> None:
+    _Worker.workspace, _Worker.seen, _Worker.unread = workspace, seen, unread
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _open(root: Path) -> None:
-    _start(open_workspace(root), ())
+    _start(open_workspace(root), (), frozenset())
 
 
 def _check_here(folders: Sequence[Path]) -> Report:
     return _check(_Worker.workspace, folders)
 
 
-def _read_here(folders: Sequence[Path]) -> list[Read]:
-    return _Worker.workspace.library.similar.read(folders)
+def _read_here(folders: Sequence[Path]) -> list[tuple[Path, Known]]:
+    return [(folder, _Worker.workspace.library.similar.read(folder)) for folder in folders]
 
 
 def _see_here(folders: Sequence[Path]) -> list[_Seen]:
@@ -132,7 +146,9 @@ def _see_here(folders: Sequence[Path]) -> list[_Seen]:
     result = []
     for project in read_projects(library, folders):
         single = None if project.profile.waivers else examine_single(project, library, schemas)
-        result.append(_Seen(project.folder.root, project.name, single, side_of(project, library)))
+        folder = project.folder.root
+        read = library.similar.read(folder, project.texts) if folder in _Worker.unread else None
+        result.append(_Seen(folder, project.name, single, side_of(project, library), read))
     return result
 
 

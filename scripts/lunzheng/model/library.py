@@ -28,6 +28,7 @@ from lunzheng.model.working_days import WorkingDays, WorkingYear
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import TextFile
 
 if TYPE_CHECKING:
     from lunzheng.model.similar.index import SimilarIndex
@@ -123,6 +124,8 @@ class Project:
         id: the folder's name, unique in the library.
         folder: its plain files; ``folder.name`` is the path relative to the library's root.
         folder_year: the year folder that it lies in.
+        texts: the YAML and Markdown files as they were read, by path within the folder; those of a project that is
+            shown to the public are left out.
         nodes: the parsed YAML files by path within the folder.
         narratives: the author's text by outline name, for each outline of which a file exists.
         problems: what reading has met.
@@ -134,6 +137,7 @@ class Project:
     id: str
     folder: Folder
     folder_year: str
+    texts: Mapping[str, TextFile] = field(repr=False)
     nodes: Mapping[str, Node]
     profile: Profile
     budget: Budget

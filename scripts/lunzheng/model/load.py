@@ -41,7 +41,7 @@ from lunzheng.source.node import Node
 from lunzheng.source.picture import content_fault, pictures
 from lunzheng.source.problem import Location, Problem
 from lunzheng.source.text import TextFile, read_text
-from lunzheng.source.yaml import read_yaml
+from lunzheng.source.yaml import parse_yaml, read_yaml
 
 R = TypeVar("R", bound=Record)
 
@@ -101,28 +101,37 @@ def read_projects(library: Library, paths: Sequence[Path]) -> list[Project]:
     projects = []
     for (folder, problems), (read, unreadable) in zip(folders, texts, strict=True):
         files = [text.file for text in read]
-        here = {file.removeprefix(f"{folder.name}/"): by_file[file] for file in files if file in by_file}
         problems += [*unreadable, *(problem for problem in found if problem.location.file in files)]
-        projects.append(_project(library, folder, here, problems))
+        here = [by_file[file] for file in files if file in by_file]
+        projects.append(_project(library, folder, read, here, problems))
     return projects
 
 
-def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], problems: list[Problem]) -> Project:
+def _project(
+    library: Library, folder: Folder, prose: list[TextFile], markdown: list[Markdown], problems: list[Problem]
+) -> Project:
     edition = library.edition
     path = folder.root
+    texts = {text.file.removeprefix(f"{folder.name}/"): text for text in prose}
     nodes: dict[str, Node] = {}
     for file in _yaml_files(edition, folder):
-        node, found = read_yaml(folder.files[file], f"{folder.name}/{file}")
+        text, found = read_text(folder.files[file], f"{folder.name}/{file}")
         problems += found
-        if node:
-            nodes[file] = node
-    problems += _picture_problems(folder, list(markdown.values()))
+        if text:
+            texts[file] = text
+            node, found = parse_yaml(text)
+            problems += found
+            if node:
+                nodes[file] = node
+    parsed = {one.file.removeprefix(f"{folder.name}/"): one for one in markdown}
+    problems += _picture_problems(folder, markdown)
     files = bind_files(folder, nodes)
     stage, reached = stages_reached(edition, files.records, files.profile.build_mode, folder.files)
     return Project(
         id=path.name,
         folder=folder,
         folder_year=path.parent.name,
+        texts=texts,
         nodes=nodes,
         profile=files.profile,
         budget=files.budget,
@@ -134,9 +143,9 @@ def _project(library: Library, folder: Folder, markdown: dict[str, Markdown], pr
         experts=files.experts,
         conclusion=files.conclusion,
         narratives={
-            name: assign(outline, markdown)
+            name: assign(outline, parsed)
             for name, outline in edition.outlines.items()
-            if any(file in markdown for file in outline.files)
+            if any(file in parsed for file in outline.files)
         },
         problems=tuple(sorted(problems)),
         stage=stage,

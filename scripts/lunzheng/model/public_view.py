@@ -146,6 +146,7 @@ def _of(
     return replace(
         project,
         folder=folder,
+        texts={},
         nodes=nodes,
         profile=bound.profile,
         budget=bound.budget,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -17,6 +17,7 @@ from lunzheng.model.similar.files import digest, read_files, stamp
 from lunzheng.model.similar.fingerprint import SAMPLE, name_token, text_tokens
 from lunzheng.model.similar.plan import Plan
 from lunzheng.model.similar.postings import Postings, Weights
+from lunzheng.source.text import TextFile
 
 if TYPE_CHECKING:
     from lunzheng.model.similar.side import Side
@@ -36,13 +37,6 @@ _SLACK = 0.4
 
 _LEAST_TEXT, _LEAST_NAMES = 25, 3
 """So many tokens the smaller side of a candidate counts for at least."""
-
-
-class Read(NamedTuple):
-    """What one reading of a project's files gives: the digest of them all, and the entry."""
-
-    digest: str
-    entry: Entry
 
 
 @dataclass(frozen=True)
@@ -67,8 +61,11 @@ class SimilarIndex:
         self.plan = plan
         self._folders = sorted(folders)
         self._numbers = {folder: number for number, folder in enumerate(self._folders)}
+        self._names = {folder: folder.relative_to(root).as_posix() for folder in self._folders}
         self._lock = threading.Lock()
         self._kept: _Loaded | None = None
+        self._known: Mapping[str, Known] | None = None
+        """What the cache holds, once it has been read."""
         self._name_weights: dict[str, float] = {}
         self.sides: dict[Path, Side] = {}
         """Projects as they are compared, some 20 KB each, kept once they have been read."""
@@ -115,46 +112,64 @@ class SimilarIndex:
         tokens = text_tokens(bare)
         return float(self._loaded().texts.weights(tokens).mean()) if len(tokens) else UNKNOWN_WEIGHT
 
-    def fill(self, read: Callable[[Sequence[Path]], Iterable[Read]]) -> None:
+    def unread(self) -> list[Path]:
+        """The folders of the projects that have to be read: all of a small library, else those that have changed."""
+        with self._lock:
+            return self._unread()
+
+    def fill(self, read: Mapping[Path, Known]) -> None:
         """Load the index with what is read elsewhere, as by several processes.
 
         Args:
-            read: does for some folders what :meth:`read` does.
+            read: what :meth:`read` gives of each project that is :meth:`unread`.
         """
         with self._lock:
-            if self._kept is None:
-                self._kept = _load(self._entries(read))
+            self._fill(read)
 
-    def read(self, folders: Sequence[Path]) -> list[Read]:
-        """The digests and entries of some projects, from their files."""
-        result = []
-        for folder in folders:
+    def read(self, folder: Path, texts: Mapping[str, TextFile] | None = None) -> Known:
+        """What is remembered of one project.
+
+        Args:
+            folder: where it lies.
+            texts: its files, where they have been read; those that are not compared do not count.
+        """
+        # Taken first: what changes while it is read is read again.
+        mark = stamp(folder, self.plan.files) if self._is_cached else ""
+        if texts is None:
             texts = read_files(folder, folder.relative_to(self.root).as_posix(), self.plan.files)
-            result.append(Read(digest(texts), make_entry(texts, self.plan)))
-        return result
+        compared = {name: texts[name] for name in self.plan.files if name in texts}
+        return Known(mark, digest(compared), make_entry(compared, self.plan))
+
+    @property
+    def _is_cached(self) -> bool:
+        return len(self._folders) >= CACHE_FROM
 
     def _loaded(self) -> _Loaded:
-        if self._kept is None:
-            self.fill(self.read)
+        with self._lock:
+            if self._kept is None:
+                self._fill({folder: self.read(folder) for folder in self._unread()})
         return cast(_Loaded, self._kept)
 
-    def _entries(self, read: Callable[[Sequence[Path]], Iterable[Read]]) -> list[Entry]:
-        """The entries of all projects, those that have not changed from the cache of a large library."""
-        if len(self._folders) < CACHE_FROM:
-            return [one.entry for one in read(self._folders)]
-        path, key = self.root / CACHE_FILE, cache_key(self.plan.signature)
-        known = load_cache(path, key)
-        names = {folder: folder.relative_to(self.root).as_posix() for folder in self._folders}
-        marks = {folder: stamp(folder, self.plan.files) for folder in self._folders}
-        changed = [f for f in self._folders if names[f] not in known or known[names[f]].stamp != marks[f]]
-        fresh = {
-            names[folder]: Known(marks[folder], one.digest, one.entry)
-            for folder, one in zip(changed, read(changed), strict=True)
-        }
-        found = {name: fresh.get(name) or known[name] for name in names.values()}
-        if found != known:
-            save_cache(path, key, found)
-        return [one.entry for one in found.values()]
+    def _unread(self) -> list[Path]:
+        if not self._is_cached:
+            return self._folders
+        if self._known is None:
+            self._known = load_cache(self.root / CACHE_FILE, cache_key(self.plan.signature))
+        known = self._known
+        return [
+            folder
+            for folder, name in self._names.items()
+            if name not in known or known[name].stamp != stamp(folder, self.plan.files)
+        ]
+
+    def _fill(self, read: Mapping[Path, Known]) -> None:
+        if self._kept is not None:
+            return
+        known = self._known or {}
+        found = {name: read.get(folder) or known[name] for folder, name in self._names.items()}
+        if self._is_cached and found != known:
+            save_cache(self.root / CACHE_FILE, cache_key(self.plan.signature), found)
+        self._kept = _load([one.entry for one in found.values()])
 
 
 def _load(entries: Sequence[Entry]) -> _Loaded:
