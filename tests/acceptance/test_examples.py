@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import EXAMPLES, Done, ScratchLibrary, make_library, run_command
+from acceptance.support import EXAMPLES, Done, ScratchLibrary, make_library, run_command, run_here
 from guard.made import archive, bomb, docx, paragraph
 
 GOOD = sorted(path.name for path in (EXAMPLES / "good").iterdir())
@@ -346,7 +346,7 @@ PLACED = {
 def test_a_folder_of_a_wrong_name_or_place_is_named(case: str, library: ScratchLibrary) -> None:
     year, name, expected = PLACED[case]
     library.add("good/suggestion", name, year)
-    assert places(run_command("check", cwd=library.root))[name] == expected
+    assert places(run_here("check", cwd=library.root))[name] == expected
 
 
 def test_an_id_used_in_two_years_is_named_in_both(library: ScratchLibrary) -> None:
@@ -410,7 +410,7 @@ def test_a_library_that_cannot_be_used_is_said_by_every_command(
     change, expected = LIBRARIES[case]
     path = library.root / "projects" / "library.yml"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-    done = run_command(*command, cwd=library.root)
+    done = run_here(*command, cwd=library.root)
     assert done.code == 1
     printed = set(re.findall(r"^(projects/\S+:\d+:\d+: \w+)", done.out, re.MULTILINE))
     assert printed == {expected}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import ROOT, Done, ScratchLibrary, make_library, run_command
+from acceptance.support import ROOT, Done, ScratchLibrary, make_library, run_command, run_here
 from guard.made import archive, docx, paragraph
 from lunzheng.hooks import install_hooks
 
@@ -51,7 +51,7 @@ class Work:
         path.write_text(path.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
 
     def guard(self, *arguments: str) -> Done:
-        return run_command("guard", *arguments, cwd=self.root)
+        return run_here("guard", *arguments, cwd=self.root)
 
     def commits(self) -> int:
         return int(self.git("rev-list", "--count", "HEAD"))
