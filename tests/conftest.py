@@ -21,8 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(folder if folder in _SHARING else str(item.path)))
 
 
-# A command that a test starts in another folder is the one of this work tree, whatever else is installed.
+# A command that a test starts in another folder is the one of this work tree, whatever else is installed. Git knows
+# nothing of the machine's own configuration, nor of a repository in whose hook the tests run, and speaks English.
 os.environ["PYTHONPATH"] = str(ROOT / "scripts")
+for _name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[_name]
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
 
 
 @pytest.fixture

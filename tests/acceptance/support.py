@@ -110,15 +110,17 @@ def run_command(*arguments: object, cwd: Path = ROOT, environment: dict[str, str
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
-def run_here(*arguments: object, cwd: Path = ROOT) -> Done:
+def run_here(*arguments: object, cwd: Path = ROOT, environment: dict[str, str] | None = None) -> Done:
     """Run the command in this process: for the hundreds of tests of what it says, each saved the start of a process."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    nothing, out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(3))
     code: object = None
     with (
         contextlib.chdir(cwd),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         mock.patch.object(sys, "argv", ["lunzheng", *map(str, arguments)]),
+        mock.patch.object(sys, "stdin", nothing),
+        mock.patch.dict(os.environ, environment or {}),
     ):
         try:
             main()
