@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import io
 import os
 import shutil
 import subprocess
@@ -10,6 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from lunzheng.cli import main
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "examples"
@@ -103,3 +108,29 @@ def run_command(*arguments: object, cwd: Path = ROOT, environment: dict[str, str
         **more,
     )
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def run_here(*arguments: object, cwd: Path = ROOT, environment: dict[str, str] | None = None) -> Done:
+    """Run the command in this process: for the hundreds of tests of what it says, each saved the start of a process."""
+    nothing, out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(3))
+    code: object = None
+    with (
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        mock.patch.object(sys, "argv", ["lunzheng", *map(str, arguments)]),
+        mock.patch.object(sys, "stdin", nothing),
+        mock.patch.dict(os.environ, environment or {}),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+    assert isinstance(code, int)
+    return Done(code, written(out), written(err))
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """What has been written to a stream."""
+    stream.seek(0)
+    return stream.read()

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import Done, ScratchLibrary, make_library, run_command
-from lunzheng.cli import main
+from acceptance.support import Done, ScratchLibrary, make_library, run_here
 
 Run = Callable[..., Done]
 PROBLEM = re.compile(r"^(?P<file>\S.*):(?P<line>\d+):(?P<column>\d+): (?P<code>[EW]\d{3}): .+$")
@@ -50,38 +49,38 @@ def english(text: str) -> list[str]:
 
 @cache
 def commands_listed() -> list[str]:
-    listed = re.findall(r"^  ([a-z]+)  ", run_command("--help").out, re.MULTILINE)
+    listed = re.findall(r"^  ([a-z]+)  ", run_here("--help").out, re.MULTILINE)
     assert "check" in listed
     return listed
 
 
 class TestExitCodes:
-    def test_0_when_there_is_no_problem(self, run: Run, mixed: ScratchLibrary) -> None:
-        done = run("check", "slj-fine", cwd=mixed.root)
+    def test_0_when_there_is_no_problem(self, start: Run, mixed: ScratchLibrary) -> None:
+        done = start("check", "slj-fine", cwd=mixed.root)
         assert (done.code, done.err) == (0, "")
         assert done.out == "检查了 1 个项目，没有发现问题。\n"
 
-    def test_1_when_there_are_errors(self, run: Run, mixed: ScratchLibrary) -> None:
-        done = run("check", "slj-leftover", cwd=mixed.root)
+    def test_1_when_there_are_errors(self, start: Run, mixed: ScratchLibrary) -> None:
+        done = start("check", "slj-leftover", cwd=mixed.root)
         assert (done.code, done.err) == (1, "")
         assert done.out.splitlines()[-1] == "检查了 1 个项目：1 处错误，0 处提醒。"
 
-    def test_2_when_used_wrongly(self, run: Run, mixed: ScratchLibrary) -> None:
-        assert run("check", "--nope", cwd=mixed.root).code == 2
+    def test_2_when_used_wrongly(self, start: Run, mixed: ScratchLibrary) -> None:
+        assert start("check", "--nope", cwd=mixed.root).code == 2
 
-    def test_2_outside_a_library(self, run: Run, tmp_path: Path) -> None:
-        done = run("check", cwd=tmp_path)
+    def test_2_outside_a_library(self, start: Run, tmp_path: Path) -> None:
+        done = start("check", cwd=tmp_path)
         assert (done.code, done.out) == (2, "")
         assert "projects/library.yml" in done.err
 
-    def test_0_for_a_library_without_projects(self, run: Run, library: ScratchLibrary) -> None:
-        done = run("check", cwd=library.root)
+    def test_0_for_a_library_without_projects(self, start: Run, library: ScratchLibrary) -> None:
+        done = start("check", cwd=library.root)
         assert (done.code, done.out) == (0, "检查了 0 个项目，没有发现问题。\n")
 
     def test_problems_go_to_standard_output_and_remarks_to_standard_error(
-        self, run: Run, mixed: ScratchLibrary
+        self, start: Run, mixed: ScratchLibrary
     ) -> None:
-        good, wrong = run("check", cwd=mixed.root), run("check", "nobody", cwd=mixed.root)
+        good, wrong = start("check", cwd=mixed.root), start("check", "nobody", cwd=mixed.root)
         assert (good.err, wrong.out) == ("", "")
 
 
@@ -144,8 +143,8 @@ class TestSelection:
 
 
 class TestOutput:
-    def test_problems_are_sorted_by_place(self, run: Run, mixed: ScratchLibrary) -> None:
-        done = run("check", cwd=mixed.root)
+    def test_problems_are_sorted_by_place(self, start: Run, mixed: ScratchLibrary) -> None:
+        done = start("check", cwd=mixed.root)
         found = [match for line in done.out.splitlines() if (match := PROBLEM.match(line))]
         places = [(match["file"], int(match["line"]), int(match["column"]), match["code"]) for match in found]
         assert places == sorted(places)
@@ -153,30 +152,30 @@ class TestOutput:
 
     @pytest.mark.parametrize("seed", ["0", "1", "4711"])
     def test_it_is_the_same_for_every_run_and_from_every_folder(
-        self, run: Run, mixed: ScratchLibrary, tmp_path: Path, seed: str
+        self, start: Run, mixed: ScratchLibrary, tmp_path: Path, seed: str
     ) -> None:
         environment = {"PYTHONHASHSEED": seed}
-        first = run("check", cwd=mixed.root)
-        assert run("check", cwd=mixed.root, environment=environment) == first
-        assert run("check", cwd=mixed.folder("slj-fine"), environment=environment) == first
-        assert run("--root", mixed.root, "check", cwd=tmp_path, environment=environment) == first
+        first = start("check", cwd=mixed.root)
+        assert start("check", cwd=mixed.root, environment=environment) == first
+        assert start("check", cwd=mixed.folder("slj-fine"), environment=environment) == first
+        assert start("--root", mixed.root, "check", cwd=tmp_path, environment=environment) == first
 
-    def test_it_does_not_depend_on_the_language_of_the_machine(self, run: Run, mixed: ScratchLibrary) -> None:
-        first = run("check", cwd=mixed.root)
+    def test_it_does_not_depend_on_the_language_of_the_machine(self, start: Run, mixed: ScratchLibrary) -> None:
+        first = start("check", cwd=mixed.root)
         for language in ("C", "C.UTF-8", "en_US.UTF-8", "zh_CN.GBK"):
-            assert run("check", cwd=mixed.root, environment={"LC_ALL": language, "LANG": language}) == first
+            assert start("check", cwd=mixed.root, environment={"LC_ALL": language, "LANG": language}) == first
 
-    def test_every_problem_has_its_hint_below(self, run: Run, mixed: ScratchLibrary) -> None:
-        lines = run("check", cwd=mixed.root).out.splitlines()[:-1]
+    def test_every_problem_has_its_hint_below(self, start: Run, mixed: ScratchLibrary) -> None:
+        lines = start("check", cwd=mixed.root).out.splitlines()[:-1]
         assert lines
         for problem, hint in zip(lines[::2], lines[1::2], strict=True):
             assert PROBLEM.match(problem)
             assert hint.startswith("    怎样改：")
 
-    def test_checking_changes_no_file(self, run: Run, mixed: ScratchLibrary) -> None:
+    def test_checking_changes_no_file(self, start: Run, mixed: ScratchLibrary) -> None:
         before = snapshot(mixed.root)
         for command in (("check",), ("status",), ("rules",), ("rules", "E001")):
-            run(*command, cwd=mixed.root)
+            start(*command, cwd=mixed.root)
         assert snapshot(mixed.root) == before
 
     def test_a_reader_that_stops_early_is_no_fault(self, mixed: ScratchLibrary) -> None:
@@ -193,11 +192,11 @@ class TestOutput:
 
     @pytest.mark.parametrize("name", [b"odd\xff.txt", "两\n行.txt".encode(), b"a\x1b[31m.txt"])
     def test_a_file_of_an_odd_name_is_one_line_of_the_report(
-        self, run: Run, library: ScratchLibrary, name: bytes
+        self, start: Run, library: ScratchLibrary, name: bytes
     ) -> None:
         folder = library.add("good/suggestion", "slj-flood")
         (folder / os.fsdecode(name)).write_bytes(b"")
-        done = run("check", cwd=library.root)
+        done = start("check", cwd=library.root)
         assert done.code == 1
         assert "Traceback" not in done.text
         lines = done.out.splitlines()
@@ -225,8 +224,8 @@ class TestHelp:
             line = next(line for line in run("--help").out.splitlines() if line.startswith(f"  {command} "))
             assert re.search(r"[一-鿿]", line)
 
-    def test_the_version_is_shown(self, run: Run) -> None:
-        done = run("--version")
+    def test_the_version_is_shown(self, start: Run) -> None:
+        done = start("--version")
         assert done.code == 0
         assert re.fullmatch(r"lunzheng \d+\.\d+\.\d+\n", done.out)
 
@@ -292,32 +291,26 @@ def test_a_folder_as_the_target_of_an_export_is_explained(run: Run, mixed: Scrat
     assert "不是文件夹" not in done.err, "the target is a folder, and that is the fault"
 
 
-def test_no_command_shows_the_help_without_calling_it_an_error(run: Run, mixed: ScratchLibrary) -> None:
-    done = run(cwd=mixed.root)
+def test_no_command_shows_the_help_without_calling_it_an_error(start: Run, mixed: ScratchLibrary) -> None:
+    done = start(cwd=mixed.root)
     assert "错误" not in done.text
     assert "用法：" in done.text
 
 
 class TestRules:
-    def test_every_rule_shows_its_title_reason_and_hint(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        listed = re.findall(r"^  ([EW]\d{3})  (.+)$", run_command("rules").out, re.MULTILINE)
+    def test_every_rule_shows_its_title_reason_and_hint(self, run: Run) -> None:
+        listed = re.findall(r"^  ([EW]\d{3})  (.+)$", run("rules").out, re.MULTILINE)
         assert len(listed) > 40
         for code, line in listed:
-            # In this process: one start of Python for each of the rules would take half a minute.
-            monkeypatch.setattr(sys, "argv", ["lunzheng", "rules", code])
-            with pytest.raises(SystemExit) as end:
-                main()
-            said = capsys.readouterr()
-            assert (end.value.code, said.err) == (0, "")
-            first, _, *rest = said.out.splitlines()
+            done = run("rules", code)
+            assert (done.code, done.err) == (0, "")
+            first, _, *rest = done.out.splitlines()
             title = re.fullmatch(rf"{code}（(?:错误|提醒)） (.+)", first)
             assert title
             assert line.startswith(title[1])
             assert rest[0]
             assert any(line.startswith("怎样改：") for line in rest)
-            assert "。。" not in said.out
+            assert "。。" not in done.out
 
     def test_a_code_may_be_written_small(self, run: Run) -> None:
         assert run("rules", "e001") == run("rules", "E001")
@@ -326,7 +319,7 @@ class TestRules:
         assert run("rules", cwd=tmp_path).code == 0
 
     def test_codes_are_used_once_and_ascend_in_their_group(self) -> None:
-        out = run_command("rules").out
+        out = run_here("rules").out
         codes = re.findall(r"^  ([EW]\d{3})  ", out, re.MULTILINE)
         assert len(codes) == len(set(codes))
         for group in re.split(r"^\S.*：$", out, flags=re.MULTILINE):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import ScratchLibrary, run_command
+from acceptance.support import ScratchLibrary, run_here
 
 COPY = "slj-second"
 
@@ -35,13 +35,13 @@ def record(folder: Path, *events: str) -> None:
 
 def warned(library: ScratchLibrary, *arguments: str) -> list[str]:
     """The places at which ``check`` warns of a duplicate."""
-    done = run_command("check", *arguments, cwd=library.root)
+    done = run_here("check", *arguments, cwd=library.root)
     assert "Traceback" not in done.text
     return re.findall(r"^projects/2027/(\S+): W042", done.out, re.MULTILINE)
 
 
 def test_both_projects_are_told_at_their_names(twins: ScratchLibrary) -> None:
-    done = run_command("check", cwd=twins.root)
+    done = run_here("check", cwd=twins.root)
     assert done.code == 0
     lines = [line for line in done.out.splitlines() if ": W042: " in line]
     assert [line.split(": ")[0] for line in lines] == [
@@ -66,7 +66,7 @@ def test_a_project_alone_is_like_nobody(library: ScratchLibrary) -> None:
 def test_what_will_not_be_built_is_not_compared(twins: ScratchLibrary) -> None:
     record(twins.folder("slj-first"), "入库", "撤回")
     assert warned(twins) == []
-    assert run_command("similar", "slj-first", cwd=twins.root).out == "slj-first 在撤回阶段，不再和别的项目比较。\n"
+    assert run_here("similar", "slj-first", cwd=twins.root).out == "slj-first 在撤回阶段，不再和别的项目比较。\n"
 
 
 def test_what_was_sent_back_is_still_compared(twins: ScratchLibrary) -> None:
@@ -90,7 +90,7 @@ def test_the_own_earlier_phase_is_no_duplicate_once_approved(approved: bool, twi
 
 def test_new_folders_are_not_alike_before_anything_is_written(library: ScratchLibrary) -> None:
     for name in ("slj-flood", "dsj-ledger"):
-        run_command("new", name, "--year", 2027, "--plan", cwd=library.root)
+        run_here("new", name, "--year", 2027, "--plan", cwd=library.root)
     assert warned(library) == []
 
 
@@ -125,13 +125,13 @@ def test_the_same_bare_name_is_no_duplicate(library: ScratchLibrary) -> None:
 def test_a_project_that_cannot_be_read_is_no_trouble(twins: ScratchLibrary) -> None:
     (twins.folder("slj-first") / "project.yml").write_bytes(b"\xff\xfe\x00")
     (twins.folder("slj-first") / "brief.md").write_bytes(b"\xff")
-    done = run_command("check", cwd=twins.root)
+    done = run_here("check", cwd=twins.root)
     assert "Traceback" not in done.text
     assert "slj-first/project.yml:1:1: E104" in done.out
 
 
 def test_similar_shows_what_is_shared_side_by_side(twins: ScratchLibrary) -> None:
-    done = run_command("similar", COPY, cwd=twins.root)
+    done = run_here("similar", COPY, cwd=twins.root)
     assert done.code == 0, done.text
     assert done.err == ""
     assert "《示例市防汛会商应用系统》（slj-first" in done.out
@@ -145,19 +145,19 @@ def test_similar_shows_what_is_shared_side_by_side(twins: ScratchLibrary) -> Non
 
 def test_similar_lists_no_more_than_asked_for(twins: ScratchLibrary) -> None:
     twins.add("good/plan", "slj-third")
-    assert len(re.findall(r"^\d\. ", run_command("similar", COPY, cwd=twins.root).out, re.MULTILINE)) == 2
-    assert len(re.findall(r"^\d\. ", run_command("similar", COPY, "--top", 1, cwd=twins.root).out, re.MULTILINE)) == 1
+    assert len(re.findall(r"^\d\. ", run_here("similar", COPY, cwd=twins.root).out, re.MULTILINE)) == 2
+    assert len(re.findall(r"^\d\. ", run_here("similar", COPY, "--top", 1, cwd=twins.root).out, re.MULTILINE)) == 1
 
 
 def test_similar_says_when_there_is_nothing(library: ScratchLibrary) -> None:
     library.add("good/plan", "slj-first")
-    done = run_command("similar", "slj-first", cwd=library.root)
+    done = run_here("similar", "slj-first", cwd=library.root)
     assert (done.code, done.err) == (0, "")
     assert done.out == "没有发现与 slj-first 相似的项目；比较了项目库里的其他 0 个项目。\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("nobody",), (COPY, "--top", "0"), (COPY, "--top", "x")])
 def test_wrong_usage_of_similar_is_said_in_chinese(arguments: tuple[str, ...], twins: ScratchLibrary) -> None:
-    done = run_command("similar", *arguments, cwd=twins.root)
+    done = run_here("similar", *arguments, cwd=twins.root)
     assert (done.code, done.out) == (2, "")
     assert re.match("错误：[^A-Za-z]", done.err)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import EXAMPLES, Done, ScratchLibrary, make_library, run_command
+from acceptance.support import EXAMPLES, Done, ScratchLibrary, make_library, run_command, run_here
 from guard.made import archive, bomb, docx, paragraph
 
 GOOD = sorted(path.name for path in (EXAMPLES / "good").iterdir())
@@ -346,7 +346,7 @@ PLACED = {
 def test_a_folder_of_a_wrong_name_or_place_is_named(case: str, library: ScratchLibrary) -> None:
     year, name, expected = PLACED[case]
     library.add("good/suggestion", name, year)
-    assert places(run_command("check", cwd=library.root))[name] == expected
+    assert places(run_here("check", cwd=library.root))[name] == expected
 
 
 def test_an_id_used_in_two_years_is_named_in_both(library: ScratchLibrary) -> None:
@@ -355,7 +355,7 @@ def test_an_id_used_in_two_years_is_named_in_both(library: ScratchLibrary) -> No
     (twin / "project.yml").write_bytes(
         (twin / "project.yml").read_bytes().replace("年度: 2027\n编".encode(), "年度: 2028\n编".encode())
     )
-    done = run_command("check", cwd=library.root)
+    done = run_here("check", cwd=library.root)
     assert re.findall(r"^(projects/\S+:\d+:\d+: E\d+)", done.out, re.MULTILINE) == [
         "projects/2027/slj-flood:1:1: E049",
         "projects/2028/slj-flood:1:1: E049",
@@ -410,7 +410,7 @@ def test_a_library_that_cannot_be_used_is_said_by_every_command(
     change, expected = LIBRARIES[case]
     path = library.root / "projects" / "library.yml"
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-    done = run_command(*command, cwd=library.root)
+    done = run_here(*command, cwd=library.root)
     assert done.code == 1
     printed = set(re.findall(r"^(projects/\S+:\d+:\d+: \w+)", done.out, re.MULTILINE))
     assert printed == {expected}
@@ -430,7 +430,7 @@ def test_an_edition_that_names_what_does_not_exist_is_refused(library: ScratchLi
     line = lines.index("      - 表: 项目依据")
     lines[line] = "      - 表: 没有的表"
     path.write_text("\n".join(lines), encoding="utf-8")
-    done = run_command("check", cwd=library.root)
+    done = run_here("check", cwd=library.root)
     assert done.code == 1
     place = f"templates/ningbo-2021/outlines/brief.yml:{line + 1}:12"
     assert re.findall(r"^(\S+:\d+:\d+): (E\d+)", done.out, re.MULTILINE) == [(place, "E302")]
@@ -438,7 +438,7 @@ def test_an_edition_that_names_what_does_not_exist_is_refused(library: ScratchLi
 
 def test_every_code_has_an_example(report: dict[str, list[str]]) -> None:  # noqa: ARG001 - the examples were run
     # What can be wrong with a DOCX (E4xx) has its examples in tests/documents/inspect.
-    listed = set(re.findall(r"^  ([EW][0-35-9]\d{2})  ", run_command("rules").out, re.MULTILINE))
+    listed = set(re.findall(r"^  ([EW][0-35-9]\d{2})  ", run_here("rules").out, re.MULTILINE))
     lines = [line for example in BAD for line in expected_lines(example)]
     lines += [line for _, _, expected in MADE.values() for line in expected]
     lines += [line for _, _, expected in PLACED.values() for line in expected]

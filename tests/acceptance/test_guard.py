@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import ROOT, Done, ScratchLibrary, make_library, run_command
+from acceptance.support import Done, ScratchLibrary, make_library, run_command, run_here
 from guard.made import archive, docx, paragraph
 from lunzheng.hooks import install_hooks
 
@@ -51,23 +51,20 @@ class Work:
         path.write_text(path.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
 
     def guard(self, *arguments: str) -> Done:
-        return run_command("guard", *arguments, cwd=self.root)
+        return run_here("guard", *arguments, cwd=self.root)
 
     def commits(self) -> int:
         return int(self.git("rev-list", "--count", "HEAD"))
 
 
 def git_environment() -> dict[str, str]:
-    """No settings of the person who runs the tests; the program as these tests see it."""
+    """Who commits; the program as these tests see it."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
+        **os.environ,
         "GIT_AUTHOR_NAME": "甲",
         "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "甲",
         "GIT_COMMITTER_EMAIL": "a@example.org",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "scripts"), os.environ.get("PYTHONPATH", "")]),
         "PYTHONIOENCODING": "utf-8",
     }
 
@@ -85,7 +82,7 @@ def work(library: ScratchLibrary) -> Work:
 
 
 def test_the_samples_of_the_repository_have_nothing_to_find() -> None:
-    done = run_command("guard")
+    done = run_here("guard")
     assert done.code == 0, done.text
 
 
@@ -320,9 +317,9 @@ def test_a_file_can_be_looked_at_before_it_is_put_in(work: Work, tmp_path: Path)
 
 def test_without_a_repository_files_are_looked_at_and_the_index_is_wrong_usage(library: ScratchLibrary) -> None:
     library.add("good/suggestion", "slj-flood")
-    assert run_command("guard", cwd=library.root).code == 0
+    assert run_here("guard", cwd=library.root).code == 0
     for option in ("--staged", "--install"):
-        done = run_command("guard", option, cwd=library.root)
+        done = run_here("guard", option, cwd=library.root)
         assert done.code == 2
         assert "不在 Git 仓库里" in done.err
 
@@ -332,7 +329,7 @@ def test_check_and_guard_find_the_same_in_a_project(work: Work) -> None:
     work.write("projects/2027/slj-flood/attachments/a.docx", docx(paragraph("机密★")))
     found = [
         {line for line in done.out.splitlines() if any(code in line for code in ("E045", "E046"))}
-        for done in (work.guard(), run_command("check", cwd=work.root))
+        for done in (work.guard(), run_here("check", cwd=work.root))
     ]
     assert found[0] == found[1]
     assert len(found[0]) == 3
@@ -358,12 +355,10 @@ def test_nothing_is_made_of_a_refused_project(case: str, library: ScratchLibrary
         ("export", "slj-flood", "--document", "brief", "--to", tmp_path / "out" / "a.docx"),
         ("export", "slj-flood", "--bundle", tmp_path / "out" / "a.zip"),
     ):
-        done = run_command(*arguments, cwd=library.root)
+        done = run_here(*arguments, cwd=library.root)
         assert done.code == 1, done.text
         assert "没有生成" in done.err
-    done = run_command(
-        "list", "--year", "2027", "--kind", "suggestions", "--to", tmp_path / "list.xlsx", cwd=library.root
-    )
+    done = run_here("list", "--year", "2027", "--kind", "suggestions", "--to", tmp_path / "list.xlsx", cwd=library.root)
     assert "没有列入" in done.err and "slj-flood" in done.err
     assert not (tmp_path / "out").exists()
     assert not (library.root / "build").exists()
@@ -373,13 +368,13 @@ def test_personal_data_does_not_stop_a_draft(library: ScratchLibrary, tmp_path: 
     folder = library.add("good/suggestion", "slj-flood")
     with (folder / "brief.md").open("a", encoding="utf-8") as stream:
         stream.write("\n手机13812345678。\n")
-    done = run_command("export", "slj-flood", "--document", "brief", "--to", tmp_path / "a.docx", cwd=library.root)
+    done = run_here("export", "slj-flood", "--document", "brief", "--to", tmp_path / "a.docx", cwd=library.root)
     assert done.code == 0
-    assert "E046" in run_command("check", cwd=library.root).out
+    assert "E046" in run_here("check", cwd=library.root).out
 
 
 def test_a_project_of_a_marked_name_is_not_made(library: ScratchLibrary) -> None:
-    done = run_command("new", "slj-a", "--year", "2027", "--name", "机密★系统", cwd=library.root)
+    done = run_here("new", "slj-a", "--year", "2027", "--name", "机密★系统", cwd=library.root)
     assert done.code == 2
     assert "纸质" in done.err
     assert not (library.root / "projects" / "2027").exists()
@@ -391,8 +386,8 @@ def test_internal_fields_keep_their_telephone_numbers_and_public_ones_do_not(lib
     text = path.read_text(encoding="utf-8").replace("联系方式: （示例）办公电话", '联系方式: "13812345678"')
     assert "13812345678" in text
     path.write_text(text, encoding="utf-8")
-    assert run_command("check", cwd=library.root).code == 0
+    assert run_here("check", cwd=library.root).code == 0
     path.write_text(text.replace("汛期各部门", "联系13987654321，汛期各部门"), encoding="utf-8")
-    done = run_command("check", cwd=library.root)
+    done = run_here("check", cwd=library.root)
     assert "E046: 有手机号 139****4321" in done.out
     assert "138" not in done.out

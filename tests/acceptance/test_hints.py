@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import ScratchLibrary, make_library, run_command
+from acceptance.support import ScratchLibrary, make_library, run_here
 
 PROJECT, BUDGET, BRIEF, TARGETS = "project.yml", "budget.yml", "brief.md", "performance.yml"
 
@@ -72,7 +72,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     library = make_library(tmp_path_factory.mktemp("slips") / "library").without_likeness()
     for case, (base, file, old, new, _) in SLIPS.items():
         slip(library.add(f"good/{base}", f"slj-{case}") / file, old, new)
-    *lines, summary = run_command("check", cwd=library.root).out.splitlines()
+    *lines, summary = run_here("check", cwd=library.root).out.splitlines()
     assert summary.startswith(f"检查了 {len(SLIPS)} 个项目：")
     found: dict[str, list[str]] = {case: [] for case in SLIPS}
     for problem, hint in zip(lines[::2], lines[1::2], strict=True):
@@ -90,9 +90,9 @@ def test_a_slip_gives_one_problem_and_the_way_to_mend_it(case: str, said: dict[s
 
 def test_a_missing_data_file_names_the_command_that_makes_it(library: ScratchLibrary) -> None:
     (library.add("good/plan", "slj-flood") / BUDGET).unlink()
-    done = run_command("check", cwd=library.root)
+    done = run_here("check", cwd=library.root)
     assert "lunzheng new slj-flood --plan" in done.out
-    assert run_command("new", "slj-flood", "--plan", cwd=library.root).code == 0
+    assert run_here("new", "slj-flood", "--plan", cwd=library.root).code == 0
     assert (library.folder("slj-flood") / BUDGET).exists()
 
 
@@ -111,5 +111,5 @@ def test_parts_out_of_order_are_told_by_the_fewest_moves(order: str, library: Sc
     path = library.add("good/suggestion", "slj-flood") / BRIEF
     parts = dict(zip("一二三四五", path.read_text(encoding="utf-8").removeprefix("# ").split("\n# "), strict=True))
     path.write_text("".join(f"# {parts[number].strip()}\n\n" for number in order), encoding="utf-8")
-    out = run_command("check", cwd=library.root).out
+    out = run_here("check", cwd=library.root).out
     assert [line.partition("E001: ")[2] for line in out.splitlines() if "E001" in line] == ORDERS[order]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.fill_in import LEFT_TO_WRITE, empty_places, fill_folder
-from acceptance.support import Done, ScratchLibrary, make_library, run_command
+from acceptance.support import Done, ScratchLibrary, make_library, run_command, run_here
 
 Run = Callable[..., Done]
 EDITION = "ningbo-2021"
@@ -47,7 +47,7 @@ class Made:
 def make_all(root: Path) -> Made:
     library = make_library(root)
     said = {
-        project: run_command("new", project, "--year", 2027, *options, cwd=library.root)
+        project: run_here("new", project, "--year", 2027, *options, cwd=library.root)
         for project, (options, _) in NEW.items()
     }
     return Made(library, said)
@@ -322,9 +322,9 @@ class TestExport:
         assert run("export", ".", "--document", "brief", "--to", target, cwd=folder).code == 0
         assert target.is_file()
 
-    def test_the_same_input_gives_the_same_bytes(self, run: Run, filled: ScratchLibrary, tmp_path: Path) -> None:
+    def test_the_same_input_gives_the_same_bytes(self, start: Run, filled: ScratchLibrary, tmp_path: Path) -> None:
         for name in ("a.docx", "b.docx"):
-            run("export", "slj-own", "--document", "proposal", "--to", tmp_path / name, cwd=filled.root)
+            start("export", "slj-own", "--document", "proposal", "--to", tmp_path / name, cwd=filled.root)
         assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
 
     @pytest.mark.parametrize(
@@ -371,13 +371,13 @@ class TestExport:
 
     @pytest.mark.parametrize("project", ["slj-own", "dsj-service"])
     def test_a_bundle_holds_every_document_and_attachment_and_is_reproducible(
-        self, run: Run, tmp_path: Path, project: str
+        self, start: Run, tmp_path: Path, project: str
     ) -> None:
         library = make_library(tmp_path / "library")
         folder = library.add("good/plan" if project == "slj-own" else "good/service", project)
         (folder / "attachments" / "basis.txt").write_text("示例", encoding="utf-8")
         for name in ("a.zip", "b.zip"):
-            assert run("export", project, "--bundle", tmp_path / name, cwd=library.root).code == 0
+            assert start("export", project, "--bundle", tmp_path / name, cwd=library.root).code == 0
         assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
         with zipfile.ZipFile(tmp_path / "a.zip") as bundle:
             assert bundle.testzip() is None
@@ -420,22 +420,22 @@ class TestBuild:
             page = filled.root / "build" / "site" / "projects" / project / "index.html"
             assert "示例市防汛会商应用系统" in page.read_text(encoding="utf-8")
 
-    def test_it_changes_nothing_outside_build(self, tmp_path: Path, run: Run) -> None:
+    def test_it_changes_nothing_outside_build(self, tmp_path: Path, start: Run) -> None:
         library = make_library(tmp_path / "library")
         library.add("good/suggestion", "slj-flood")
         before = everything(library.root)
-        assert run("build", cwd=library.root).code == 0
+        assert start("build", cwd=library.root).code == 0
         after = everything(library.root)
         assert {name: data for name, data in after.items() if name.split("/")[0] != "build"} == before
 
     def test_a_project_with_structural_errors_is_left_out_and_the_others_are_built(
-        self, tmp_path: Path, run: Run
+        self, tmp_path: Path, start: Run
     ) -> None:
         library = make_library(tmp_path / "library")
         library.add("good/suggestion", "slj-fine")
         library.add("bad/missing-key", "slj-broken")
         library.add("bad/leftover-prose", "slj-draft")
-        done = run("build", cwd=library.root)
+        done = start("build", cwd=library.root)
         assert done.code == 1
         assert "slj-broken" in done.err
         built = {path.name for path in (library.root / "build" / "documents" / "2027").iterdir()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,17 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import Done, ScratchLibrary, run_command
+from acceptance.support import Done, ScratchLibrary, run_here
 
 Run = Callable[..., Done]
-SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def git(root: Path, *arguments: str) -> str:
     who = ("-c", "user.name=甲", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    done = subprocess.run(
-        ["git", *who, *arguments], cwd=root, env={**os.environ, **SETTINGS}, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(["git", *who, *arguments], cwd=root, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
 
@@ -35,7 +31,7 @@ def append(path: Path, text: str = "\n待补充。\n") -> None:
 
 
 def checked(root: Path, *arguments: str, reference: str = "main") -> Done:
-    return run_command("check", "--changed-since", reference, *arguments, cwd=root, environment=SETTINGS)
+    return run_here("check", "--changed-since", reference, *arguments, cwd=root)
 
 
 def found(done: Done) -> set[tuple[str, str]]:
@@ -154,14 +150,14 @@ def test_it_goes_with_a_format(repository: ScratchLibrary) -> None:
 class TestRefusals:
     @pytest.mark.parametrize("reference", ["nosuch", "--all", "", "main..branch", "HEAD~99", "-h"])
     def test_an_unknown_reference(self, repository: ScratchLibrary, reference: str) -> None:
-        done = run_command("check", f"--changed-since={reference}", cwd=repository.root, environment=SETTINGS)
+        done = run_here("check", f"--changed-since={reference}", cwd=repository.root)
         assert (done.code, done.out) == (2, "")
         assert done.err.startswith(f"错误：没有“{reference}”这个分支、标签或提交")
 
     def test_no_repository(self, library: ScratchLibrary) -> None:
-        done = run_command(
+        done = run_here(
             "check", "--changed-since", "main", cwd=library.root,
-            environment={**SETTINGS, "GIT_CEILING_DIRECTORIES": str(library.root.parent)},
+            environment={"GIT_CEILING_DIRECTORIES": str(library.root.parent)},
         )  # fmt: skip
         assert (done.code, done.out) == (2, "")
         assert "不在 Git 仓库里" in done.err
@@ -189,5 +185,5 @@ class TestRefusals:
         assert "没有共同的起点" in done.err
 
     def test_projects_beside_it(self, repository: ScratchLibrary) -> None:
-        done = run_command("check", "slj-a", "--changed-since", "main", cwd=repository.root, environment=SETTINGS)
+        done = run_here("check", "slj-a", "--changed-since", "main", cwd=repository.root)
         assert (done.code, done.out) == (2, "")

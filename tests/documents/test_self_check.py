@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import Done, ScratchLibrary, run_command
+from acceptance.support import Done, ScratchLibrary, run_here
 from lunzheng.check.rules import RULES
 
 from .samples import docx, projects, with_code, workspace
@@ -27,7 +27,7 @@ def tables(document: Docx) -> list[Table]:
 
 def exported(library: ScratchLibrary, project: str, **environment: str) -> Docx:
     target = library.root.parent / "out.docx"
-    done: Done = run_command(
+    done: Done = run_here(
         "export", project, "--document", "self-check", "--to", target, cwd=library.root,
         environment={"GIT_CEILING_DIRECTORIES": str(library.root.parent), **environment},
     )  # fmt: skip

@@ -427,14 +427,14 @@ def test_documents_are_inspected_by_the_edition(city: Path) -> None:
     assert asked["E433"] == "设想登记单、报告、自己先看一遍"
 
 
-def test_the_command_works_with_it(city: Path, run: Callable[..., Any], tmp_path: Path) -> None:
-    done = run("--root", city, "check")
+def test_the_command_works_with_it(city: Path, start: Callable[..., Any], tmp_path: Path) -> None:
+    done = start("--root", city, "check")
     assert (done.code, done.err) == (0, ""), done.text
     exported = tmp_path / "out.docx"
-    done = run("--root", city, "export", "tc-parking", "--document", "report", "--to", exported)
+    done = start("--root", city, "export", "tc-parking", "--document", "report", "--to", exported)
     assert done.code == 0, done.text
     assert "第三章：花多少" in Docx(exported.read_bytes()).text
-    done = run("--root", city, "status")
+    done = start("--root", city, "status")
     assert "报告" in done.out
 
 

@@ -14,8 +14,6 @@ WHO = {
     "GIT_AUTHOR_EMAIL": "clerk@example.org",
     "GIT_COMMITTER_NAME": "经办人",
     "GIT_COMMITTER_EMAIL": "clerk@example.org",
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
 }
 

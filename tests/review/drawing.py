@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 import yaml
 
-from acceptance.support import Done, ScratchLibrary
-from lunzheng.cli import main
+from acceptance.support import Done, ScratchLibrary, run_here
 
 PROJECT = "slj-flood"
 FOLDER = f"projects/2027/{PROJECT}"
@@ -27,24 +22,6 @@ RETURNED = """记录:
 
 FORGE = "noreply@forge.example"
 """Under which a forge commits what somebody merges there."""
-
-
-def run_here(*arguments: object, cwd: Path) -> Done:
-    """The command from its entry to its exit code."""
-    out, err = io.StringIO(), io.StringIO()
-    code: int | str | None = 0
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        contextlib.chdir(cwd),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        patch.setattr(sys, "argv", ["lunzheng", *map(str, arguments)])
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-    return Done(int(code or 0), out.getvalue(), err.getvalue())
 
 
 @dataclass
@@ -72,9 +49,7 @@ class Office:
             check=False,
             timeout=60,
             env={
-                **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-                "GIT_CONFIG_GLOBAL": os.devnull,
-                "GIT_CONFIG_NOSYSTEM": "1",
+                **os.environ,
                 "GIT_AUTHOR_NAME": who,
                 "GIT_AUTHOR_EMAIL": address(who),
                 "GIT_COMMITTER_NAME": committer or who,

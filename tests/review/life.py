@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +12,10 @@ import pytest
 import yaml
 from git import Repo
 
-from acceptance.support import EXAMPLES, Done, copy_example, make_library
+from acceptance.support import EXAMPLES, Done, copy_example, make_library, run_here
 from forge.fixtures import CLERK, furnish
 from forge.standin import Actor, On, StandIn
 from forge.worktree import Worktree
-
-from .drawing import run_here
 
 ID = "slj-flood"
 FOLDER = f"projects/2027/{ID}"
@@ -153,8 +150,6 @@ def living(folder: Path) -> Iterator[Life]:
         forge.add_account(login)
     forge.start()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setattr("lunzheng.review.forge.http.sleep", lambda _seconds: None)
         try:
             first = Worktree(forge, folder / "first", OFFICE)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from acceptance.support import EXAMPLES, ROOT, Done, copy_example, make_library, run_command
+from acceptance.support import EXAMPLES, Done, copy_example, make_library, run_here
 
 ID = "slj-flood"
 FOLDER = f"projects/2027/{ID}"
@@ -17,17 +16,9 @@ DAY = "2026-11-23"
 
 def git(folder: Path, *arguments: str, check: bool = True) -> str:
     """One Git command as a person types it; its output without the last line end."""
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, capture_output=True, check=False, encoding="utf-8", env=_environment()
-    )
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0 or not check, f"git {' '.join(arguments)}: {done.stdout}{done.stderr}"
     return (done.stdout if done.returncode == 0 else done.stdout + done.stderr).rstrip("\n")
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of the machine's own configuration."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {**kept, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -40,19 +31,9 @@ class Clone:
         return git(self.root, *arguments, check=check)
 
     def submit(self, *arguments: str, project: str = ID, yes: bool = True, **environment: str) -> Done:
-        """The real command, on a fixed day."""
+        """The command, on a fixed day."""
         flags = ["--yes"] if yes else []
-        return run_command(
-            "submit",
-            project,
-            *flags,
-            "--today",
-            DAY,
-            *arguments,
-            cwd=self.root,
-            environment={**_environment(), "PYTHONPATH": str(ROOT / "scripts"), **environment},
-            stdin=subprocess.DEVNULL,
-        )
+        return run_here("submit", project, *flags, "--today", DAY, *arguments, cwd=self.root, environment=environment)
 
     def add(self, project_id: str = ID, example: str = "good/plan", year: int = 2027) -> Path:
         """Copy an example as a project."""

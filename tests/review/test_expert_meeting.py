@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.support import run_command
+from acceptance.support import run_here
 from documents.letters.made import Word
 from lunzheng.check.open import open_workspace
 from lunzheng.model.load import read_project
@@ -49,9 +49,9 @@ def records(office: Office) -> list[tuple[str, str]]:
 
 
 def text_of(office: Office, kind: str, tmp_path: Path) -> str:
-    """The text of a paper, made by a run of the command of its own."""
+    """The text of a paper."""
     path = tmp_path / f"{kind}.docx"
-    done = run_command("letter", PROJECT, "--kind", kind, "--to", path, cwd=office.root)
+    done = run_here("letter", PROJECT, "--kind", kind, "--to", path, cwd=office.root)
     assert done.code == 0, done.text
     return Word(path.read_bytes()).text
 
@@ -107,7 +107,7 @@ def test_from_the_meeting_to_the_last_reply(drawn: Office, opinions: Path) -> No
     assert entry["到会专家"] == drawn.drawn()
     assert (entry["地点"], entry["签字"]["存放处"]) == ("2号会议室", "评审档案第3卷")
     assert [opinion["专家"] for opinion in entry["意见"]] == ["专家组", first]
-    checked = run_command("check", PROJECT, cwd=drawn.root)
+    checked = run_here("check", PROJECT, cwd=drawn.root)
     assert "review/" not in checked.text
 
 

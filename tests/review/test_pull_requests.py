@@ -23,12 +23,6 @@ from review.test_submit import RECORDS, bot, merge
 TODAY = datetime.date.fromisoformat(DAY)
 
 
-@pytest.fixture(autouse=True)
-def _quiet_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
 def submit(clerk: Clone, forge: MemoryForge) -> tuple[Plan, PullRequest | None]:
     """What the command does, in this process."""
     workspace = open_workspace(clerk.root)

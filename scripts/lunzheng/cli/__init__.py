@@ -17,7 +17,7 @@ from lunzheng.source.text import reason
 def main() -> None:
     """Run the command and end the process: 0 fine, 1 problems found, 2 wrong usage."""
     try:
-        code = lunzheng.main(standalone_mode=False)
+        code = lunzheng.main(prog_name="lunzheng", standalone_mode=False)
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
