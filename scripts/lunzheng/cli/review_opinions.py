@@ -126,7 +126,7 @@ class _Given(TypedDict):
 @click.command(cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.argument("number", type=int, metavar="编号")
-@click.option("--result", required=True, metavar="结果", help="采纳、部分采纳或不采纳。")
+@click.option("--result", required=True, metavar="结果", help="答复的结果，如 采纳；写错了会列出可以写的。")
 @click.option("--reason", default="", metavar="理由", help="怎样修改的，或者为什么不采纳。")
 @click.option("--role", default="", metavar="岗位", help="答复人的岗位；不写姓名。")
 @today_option

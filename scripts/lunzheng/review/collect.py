@@ -78,7 +78,7 @@ def collect(
     words = library.edition.review.opinions
     pull_request = forge.pull_request(number)
     people = People(library, project, forge, pull_request.author)
-    wording = Wording(words, library.edition.head.aspects)
+    wording = Wording(library.edition.review, library.edition.head.aspects)
     recorded = project.opinions
     sources = [opinion.source for opinion in recorded.opinions if opinion.source]
     found = read_discussion(

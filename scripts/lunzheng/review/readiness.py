@@ -57,7 +57,7 @@ def _solicitation(project: Project, library: Library) -> Iterator[str]:
 
 
 def _replies(project: Project, library: Library) -> Iterator[str]:
-    reasoned = {result.name for result in library.edition.review.opinions.results if result.reason_needed == YES}
+    reasoned = {kind.name for kind in library.edition.review.replies if kind.needs_reason == YES}
     for opinion in project.opinions.unanswered:
         yield f"意见 {opinion.number}（{opinion.party}，{opinion.section_title}）还没有答复"
     for opinion in project.opinions.opinions:
