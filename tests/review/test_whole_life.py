@@ -132,6 +132,7 @@ def revised(life: Life) -> None:
         clerk.done("review", "reply", ID, number, "--result", "采纳", "--reason", "已补充", "--today", "2026-03-05")
     clerk.edit("proposal/04-requirements.md", "示例内容", "示例内容，每年测评一次")
     clerk.submit("2026-03-05", "--message", "按意见修改")
+    assert "| 市委网信办意见1：请写明测评的时间和机构。 |" in forge.pull(1).body.replace("\\", "")
     office.done("review", "update", "--today", "2026-03-05")
     clerk.submit("2026-03-05")
     stale = clerk.missing("2026-03-05")
@@ -194,6 +195,7 @@ def finished(life: Life) -> None:
     office.follow()
     (step,) = office.missing("2026-03-25")
     assert step.startswith("市发改委同意以后又改了")
+    assert step in office.refused("review", "record", ID, "前期论证函", "--today", "2026-03-25")
     forge.at("2026-03-25T09:00:00+08:00")
     forge.as_user("fgw-reviewer").review(2, "APPROVED")
     office.done("review", "update", "--today", "2026-03-25")
@@ -210,6 +212,7 @@ def finished(life: Life) -> None:
     )
     assert "没有生成" not in office.done(*letter)
     office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
+    assert "没有变化" in office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
 
 
 def test_a_whole_life(life: Life, tmp_path: Path) -> None:
