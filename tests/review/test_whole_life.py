@@ -82,6 +82,9 @@ def answered(life: Life) -> None:
         (None, "意见"),
         ("市发改委", "无意见"),
     ]
+    # Sending it out again asks nobody who has answered.
+    assert "没有再请：市委网信办、市发改委" in office.done("review", "send", ID, "--today", "2026-02-25")
+    assert (forge.pull(1).asked, forge.pull(1).asked_teams) == (["jbj-reviewer"], [])
     # What is no answer is none; an opinion that is changed after its answer wants another.
     clerk.browser.reply(1, line, "收到，我们研究。")
     office.done("review", "update", "--today", "2026-02-25")

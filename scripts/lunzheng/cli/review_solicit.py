@@ -44,7 +44,11 @@ def send_(root: Path | None, project: str, today: datetime.date) -> int:
     except (ForgeError, RecordsError, RepositoryError, SolicitationError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS
-    click.echo(f"已请 {'、'.join(sent.asked.parties)} 审阅：{sent.pull_request.url}")
+    waiting = [party for party in sent.asked.parties if party not in sent.asked.answered]
+    if waiting:
+        click.echo(f"已请 {'、'.join(waiting)} 审阅：{sent.pull_request.url}")
+    if sent.asked.answered:
+        click.echo(f"这一轮已经反馈，没有再请：{'、'.join(sent.asked.answered)}")
     if sent.asked.unreachable:
         say(f"没有通知（library.yml 里没有写账号或团队）：{'、'.join(sent.asked.unreachable)}")
     click.echo("已记入办理记录。" if sent.recorded else "办理记录里已经有了，没有重复记。")
