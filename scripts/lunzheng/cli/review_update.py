@@ -15,10 +15,9 @@ from lunzheng.cli.usage import ChineseHelp
 from lunzheng.model.library import RECORDS_FILE
 from lunzheng.repository import RepositoryError, open_repository, require_repository
 from lunzheng.review.forge.interface import ForgeError
-from lunzheng.review.opinions_file import OpinionsError
 from lunzheng.review.plumbing import Plumbing
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.readiness import NotReadyError, record_step
-from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import find_remote
 from lunzheng.review.update import Update, Updated
 
@@ -36,7 +35,7 @@ def update(root: Path | None, today: datetime.date) -> int:
         for done in Update(require_forge(workspace.library), workspace, git, remote, today).run():
             count += 1
             _report(done)
-    except (ForgeError, OpinionsError, RepositoryError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say(f"没有办完：{error}")
         return EXIT_PROBLEMS
     click.echo(f"更新了 {count} 个合并请求。")
@@ -72,7 +71,7 @@ def record(root: Path | None, project: str, event: str, note: str, today: dateti
             say(f"- {step}")
         say(f"没有记“{event}”：先办完上面 {len(error.missing)} 项。")
         return EXIT_PROBLEMS
-    except RecordsError as error:
+    except ReviewError as error:
         say(f"没有记：{error}")
         return EXIT_PROBLEMS
     click.echo(f"{'已写入' if written else '已经记过，没有变化'}：{read.folder.name}/{RECORDS_FILE}")

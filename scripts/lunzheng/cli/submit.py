@@ -19,9 +19,9 @@ from lunzheng.repository import RepositoryError, open_repository
 from lunzheng.review.announce import announce
 from lunzheng.review.forge.interface import Forge, ForgeError
 from lunzheng.review.plumbing import Plumbing
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.pull_request import title
 from lunzheng.review.record_commit import find_folder
-from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import last_words
 from lunzheng.review.submission import ConflictError
 from lunzheng.review.submit import Plan, RefusedError, Request, Submission
@@ -76,7 +76,7 @@ def submit(
     except ConflictError as error:
         _show_conflict(error, read.folder.name)
         return EXIT_PROBLEMS
-    except (ForgeError, RecordsError, RepositoryError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say(f"没有报送完：{error}")
         return EXIT_PROBLEMS
     except GitCommandError as error:

@@ -12,6 +12,7 @@ from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import OPINIONS_FILE, Project
 from lunzheng.model.opinion import Opinions
 from lunzheng.model.record import Record
+from lunzheng.review.problems import ReviewError
 from lunzheng.source.node import Plain
 from lunzheng.source.text import MAX_TEXT_BYTES
 from lunzheng.source.write import write_text
@@ -21,7 +22,7 @@ _FIRST = ("编号", "种类", "单位", "岗位", "方面", "章节", "章节名
 _IN_ONE_LINE = ("方面", "指纹")
 
 
-class OpinionsError(Exception):
+class OpinionsError(ReviewError):
     """The opinions cannot be kept as asked; the text says so in Chinese."""
 
 

@@ -15,11 +15,12 @@ from lunzheng.model.library import Library, Project
 from lunzheng.repository import changed_paths
 from lunzheng.review.approvals import approvals
 from lunzheng.review.conclusion import open_matters
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.records import record_event, require_order
 from lunzheng.review.snapshots import Snapshots
 
 
-class NotReadyError(Exception):
+class NotReadyError(ReviewError):
     """A step may not be recorded yet.
 
     Attributes:

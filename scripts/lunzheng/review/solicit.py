@@ -15,11 +15,12 @@ from lunzheng.model.pattern import put
 from lunzheng.model.stage import PLAN_FILES
 from lunzheng.review.forge.interface import Forge, PullRequest, State, Verdict
 from lunzheng.review.people import People
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.record_commit import BranchRecords
 from lunzheng.review.rounds import CHINA
 
 
-class SolicitationError(Exception):
+class SolicitationError(ReviewError):
     """It is not the time for this step; the text says why, in Chinese."""
 
 

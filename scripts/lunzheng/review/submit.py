@@ -25,6 +25,7 @@ from lunzheng.review.forge.interface import Forge
 from lunzheng.review.history import project_at
 from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
+from lunzheng.review.problems import FileProblemsError
 from lunzheng.review.record_commit import read_records
 from lunzheng.review.records import append_record
 from lunzheng.review.remote import PushLostError, Remote, find_remote, last_words, look, push
@@ -36,16 +37,8 @@ _ATTEMPTS = 5
 """How often a push that lost to another is built anew."""
 
 
-class RefusedError(Exception):
-    """The project may not be submitted as it is.
-
-    Attributes:
-        problems: what is in the way.
-    """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
+class RefusedError(FileProblemsError):
+    """The project may not be submitted as it is."""
 
 
 @dataclass(frozen=True)
