@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from documents.wordfile import Docx, cells, q, rows, text_of
+
 from .drawing import some_experts, write_pool
-from .life import BRANCH, ID, Life, fill, living
+from .life import BRANCH, ID, Life, Person, fill, living
 
 OPINIONS = "review/opinions.yml"
 EXPERTS = "还没有申请专家评审（第十一条）"
@@ -214,8 +216,35 @@ def finished(life: Life) -> None:
         life.forge.git.parent / "letter.docx",
     )
     assert "没有生成" not in office.done(*letter)
+    assert opinion_table(office) == SUMMARY
     office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
     assert "没有变化" in office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
+
+
+SUMMARY = [
+    ("市委网信办", "总体", "总体可行，请补充应急预案。", "采纳", "已补充"),
+    ("市委网信办", "四（三）安全要求分析", "请写明测评的时间和机构。", "采纳", "已写明时间和机构。"),
+    ("市委机要保密局", "总体", "请补充保密审查的安排。（汇总反馈以后提出）", "采纳", "已补充"),
+    ("市发改委", "总体", "无意见", "", ""),
+]
+"""Of each opinion of a party its party, its section, what it says, and the reply that holds; the stranger's is none."""
+
+
+def opinion_table(person: Person) -> list[tuple[str, ...]]:
+    """The rows of the table of opinions as it is printed, without serial number and aspects."""
+    target = person.clone.folder.parent / "opinions.docx"
+    person.done("letter", ID, "--kind", "opinions", "--to", target)
+    _, made, *_ = Docx(target.read_bytes()).document.iter(q("w:tbl"))
+    head, *listed = [[text_of(cell) for cell in cells(row)] for row in rows(made)]
+    assert [head[index] for index in (1, 3, 4, 5, 6)] == [
+        "意见单位",
+        "所在章节",
+        "意见和修改建议",
+        "采纳情况",
+        "办理说明",
+    ]
+    assert [row[0] for row in listed] == [str(number) for number in range(1, len(listed) + 1)]
+    return [(row[1], *row[3:]) for row in listed]
 
 
 def test_a_whole_life(life: Life, tmp_path: Path) -> None:
