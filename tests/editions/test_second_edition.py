@@ -203,7 +203,7 @@ def test_files_of_another_edition_are_unknown(city: Path) -> None:
 
 def test_comments_are_understood_by_the_words_of_the_edition(city: Path) -> None:
     edition = opened(city)[0].library.edition
-    wording = Wording(edition.review.opinions, edition.head.aspects)
+    wording = Wording(edition.review, edition.head.aspects)
     assert wording.answer("采纳：好") is None
     assert [(a.number, a.result, a.reason) for a in wording.numbered_answers("回话 2：不办，没钱。")] == [
         (2, "不办", "没钱。")
@@ -218,7 +218,7 @@ def test_an_edition_needs_no_words_of_the_review(city: Path) -> None:
     (city / "templates" / EDITION / "review.yml").unlink()
     assert problems(city) == []
     edition = opened(city)[0].library.edition
-    assert Wording(edition.review.opinions, edition.head.aspects).answer("采纳：好") is None
+    assert Wording(edition.review, edition.head.aspects).answer("采纳：好") is None
 
 
 def test_the_stages_that_the_review_names_exist(city: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from acceptance.support import ScratchLibrary
+from lunzheng.check.errors import LibraryError
 from lunzheng.check.open import open_workspace
+from lunzheng.check.run import check_project
 from lunzheng.model.load import read_project
 from lunzheng.review.conclusion import open_matters
 from review.drawing import Office, write_pool
@@ -73,3 +75,42 @@ def test_a_stage_that_does_not_exist_is_named(office: Office) -> None:
     line = before.count("\n") + 1
     assert f"review.yml:{line}:" in said
     assert "没有「拍板」这个阶段" in said
+
+
+CONCLUSION = """\
+评审:
+  - 次: 1
+    日期: 2030-05-06
+    到会专家: [P1, P2]
+    结论: {result}
+    意见:
+      - {{编号: 1, 专家: 大家, 内容: 再想想。, 答复: {{采纳情况: {reply}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "reply", "place", "choices"),
+    [("通过", "照办", "5:9", "能办、别办"), ("能办", "采纳", "7:46", "照办、不办"), ("能办", "照办", "", "")],
+)
+def test_the_choices_of_a_file_are_those_of_the_edition(
+    city: Path, result: str, reply: str, place: str, choices: str
+) -> None:
+    path = city / PROJECT / "review" / "conclusion.yml"
+    path.parent.mkdir()
+    path.write_text(CONCLUSION.format(result=result, reply=reply), encoding="utf-8")
+    workspace = open_workspace(city)
+    found = check_project(read_project(workspace.library, city / PROJECT), workspace.library, workspace.schemas)
+    said = [f"{problem.code} {problem.location}: {problem.message}" for problem in found]
+    assert len(said) == bool(place)
+    for line in said:
+        assert line.startswith(f"E204 {PROJECT}/review/conclusion.yml:{place}:")
+        assert f"只能填：{choices}；" in line
+
+
+def test_a_list_that_the_edition_does_not_have_is_named(city: Path) -> None:
+    path = city / "schemas" / "testcity-2030" / "conclusion.schema.json"
+    path.write_text(path.read_text("utf-8").replace('"x-choices": "答复"', '"x-choices": "回复"'), "utf-8")
+    with pytest.raises(LibraryError) as caught:
+        open_workspace(city)
+    (problem,) = caught.value.problems
+    assert (problem.location.file, "「回复」" in problem.message) == (str(path.relative_to(city)), True)

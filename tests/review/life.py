@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,13 @@ class Person:
         assert found.code == 0, found.text
         return found.text
 
+    def alone(self, *arguments: object) -> str:
+        """What a command says that goes well without asking anything of the forge or its repository."""
+        before = len(self.forge.seen)
+        said = self.done(*arguments)
+        assert len(self.forge.seen) == before
+        return said
+
     def refused(self, *arguments: object) -> str:
         """What a command says that has to refuse, without leaving anything behind."""
         before = contents(self.folder), self.forge.head(BRANCH)
@@ -114,6 +122,24 @@ class Life:
     def comments(self) -> list[str]:
         """The conversation of the first pull request."""
         return [remark.body for remark in self.forge.pull(1).remarks]
+
+    @contextmanager
+    def rehearsal(self, folder: Path) -> Iterator[None]:
+        """What happens within has not happened afterwards: on the forge, in its repository and in both clones.
+
+        Args:
+            folder: takes the copies, and is used up.
+        """
+        state, places = self.forge.state, [self.forge.git, self.clerk.clone.folder, self.office.clone.folder]
+        kept = [shutil.copytree(place, folder / str(number), symlinks=True) for number, place in enumerate(places)]
+        # The accounts stay who they are.
+        same = {id(account): account for account in state.accounts.values()}
+        pulls, now = copy.deepcopy(state.pulls, same), state.now
+        yield
+        state.pulls, state.now = pulls, now
+        for place, saved in zip(places, kept, strict=True):
+            shutil.rmtree(place)
+            saved.rename(place)
 
     def read(self, name: str) -> dict[str, list[dict]]:
         """A YAML file of the project as its branch has it; empty where there is none."""

@@ -13,6 +13,7 @@ from lunzheng.review.forge.interface import (
     PullRequest,
     Review,
     State,
+    Verdict,
 )
 from review.repositories import Origin
 
@@ -36,6 +37,8 @@ class MemoryForge:
         self.notes: dict[int, list[Comment]] = {}
         self.asked: dict[int, tuple[list[str], list[str]]] = {}
         self.sent: list[str] = []
+        self.given: list[Review] = []
+        self.teams: dict[str, tuple[str, ...]] = {}
         self.before: Callable[[str], None] = lambda _name: None
         self.after: Callable[[str], None] = lambda _name: None
 
@@ -90,7 +93,7 @@ class MemoryForge:
 
     def reviews(self, number: int) -> Sequence[Review]:
         del number
-        return []
+        return self.given
 
     def line_comments(self, number: int) -> Sequence[LineComment]:
         del number
@@ -124,7 +127,18 @@ class MemoryForge:
         return listed[index]
 
     def team_members(self, team: str) -> Sequence[str]:
-        raise ForgeError(f"看不到团队 {team} 的成员")
+        if team not in self.teams:
+            raise ForgeError(f"看不到团队 {team} 的成员")
+        return self.teams[team]
+
+    def review(self, author: str, team: str, day: str, commit: str) -> None:
+        """Somebody of a team approves; the team is asked no more."""
+        moment = datetime.datetime.fromisoformat(f"{day}T10:00:00+08:00").astimezone(datetime.UTC)
+        number = str(900 + len(self.given))
+        url = f"https://forge.example/review/{number}"
+        self.given.append(Review(number, author, Verdict.APPROVED, "", commit, moment, url))
+        for _, teams in self.asked.values():
+            teams[:] = [name for name in teams if name != team]
 
     def end(self, number: int, state: State) -> None:
         """A person closes or merges it; its head stays what it was."""

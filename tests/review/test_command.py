@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from lunzheng.cli import lunzheng
+import lunzheng.review
+from lunzheng.cli import lunzheng as command
+from lunzheng.repository import RepositoryError
 from lunzheng.review.forge.interface import ForgeError, Verdict
+from lunzheng.review.problems import ReviewError
 
 from .made import PROJECT, Room
 
@@ -23,7 +28,7 @@ def online(room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
 
 
 def run(room: Room, *arguments: str) -> Result:
-    return CliRunner().invoke(lunzheng, ["--root", str(room.root), "review", *arguments], standalone_mode=False)
+    return CliRunner().invoke(command, ["--root", str(room.root), "review", *arguments], standalone_mode=False)
 
 
 def test_collecting_answering_and_looking(online: Room) -> None:
@@ -91,3 +96,15 @@ def test_a_forge_that_cannot_be_reached(online: Room, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("arguments", [("collect", "没有的项目"), ("collect", PROJECT, "--today", "11月9日")])
 def test_wrong_usage(online: Room, arguments: tuple[str, ...]) -> None:
     assert isinstance(run(online, *arguments).exception, click.UsageError)
+
+
+def test_every_reason_that_the_review_gives_is_one_that_commands_catch() -> None:
+    found = {
+        thing
+        for info in pkgutil.walk_packages(lunzheng.review.__path__, "lunzheng.review.")
+        for thing in vars(importlib.import_module(info.name)).values()
+        if isinstance(thing, type) and issubclass(thing, Exception) and thing.__module__.startswith("lunzheng.")
+    }
+    assert len(found) > 10
+    others = [thing for thing in found if not issubclass(thing, ForgeError | RepositoryError | ReviewError)]
+    assert others == []

@@ -173,6 +173,11 @@ def test_markdown_folds_what_is_long(pair: Pair, tmp_path: Path) -> None:
 def test_the_command_writes_the_document(library: ScratchLibrary, run: Callable[..., Done], tmp_path: Path) -> None:
     pair = Pair(library.without_likeness())
     git(library.root, "init", "-q", "-b", "main")
+    with_opinions(pair)
+    (pair.folder / "review" / "opinions.yml").write_text(
+        "意见:\n" + _ground(1, "project.yml:项目名称", "名称太短。") + _ground(2, "project.yml:项目简称", "另一处。"),
+        encoding="utf-8",
+    )
     for _ in range(2):
         git(library.root, "add", "-A")
         git(library.root, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "x")
@@ -185,7 +190,93 @@ def test_the_command_writes_the_document(library: ScratchLibrary, run: Callable[
     assert "修改对照表" in text
     assert pair.old.profile.name in text
     assert f"新{pair.old.profile.name}" in text
+    assert "市委网信办意见1：名称太短。" in text
+    assert "另一处" not in text
     again = run("review", "compare", NAME, "--from", "HEAD~", "--to", tmp_path / "again.docx", cwd=library.root)
     assert again.code == 0
     assert (tmp_path / "again.docx").read_bytes() == target.read_bytes()
     assert "没有 nowhere 这个提交" in run("review", "compare", NAME, "--from", "nowhere", cwd=library.root).err
+
+
+def _ground(number: int, place: str, text: str, more: str = "答复: {结果: 采纳, 时间: 2026-11-02}") -> str:
+    party = "市委网信办" if number == 1 else "市发改委"
+    head = f'编号: {number}, 种类: 意见, 单位: {party}, 章节: "{place}"'
+    return f"  - {{{head}, 内容: {text}, 时间: 2026-11-01, {more}}}\n"
+
+
+PARTLY, NOT = (f"答复: {{结果: {word}, 理由: 甲, 时间: 2026-11-02}}" for word in ("部分采纳", "不采纳"))
+GROUNDS = "意见:\n" + "".join(
+    [
+        _ground(1, "proposal:10.1", "请写明风险。"),
+        _ground(2, "proposal:10", "请补充效益。", PARTLY),
+        _ground(3, "proposal:10.1", "删去风险。", NOT),
+        _ground(4, "proposal:10.1", "还没有答复。", "重大问题: 否"),
+        _ground(5, "proposal:10.1", "收回的。", "已撤回: 是, 答复: {结果: 采纳, 时间: 2026-11-02}"),
+        _ground(6, "proposal:1.1", "另一节。"),
+        _ground(7, "budget.yml:费用/0", "数量偏多。"),
+        _ground(8, "budget.yml:费用/1", "另一项。"),
+        _ground(9, "budget.yml", "总的偏多。"),
+    ]
+)
+EXPERT_GROUNDS = """\
+评审:
+  - 次: 1
+    日期: 2026-11-03
+    到会专家: [A001]
+    结论: 修改后通过
+    意见:
+      - {编号: 1, 专家: A001, 章节: "proposal:5.8", 内容: 甲, 答复: {采纳情况: 采纳, 修改章节: "proposal:10.1"}}
+      - {编号: 2, 专家: 专家组, 内容: 乙, 答复: {采纳情况: 采纳, 修改章节: "proposal:9.1"}}
+      - {编号: 3, 专家: 专家组, 章节: "proposal:10.1", 内容: 丙, 答复: {采纳情况: 不采纳, 说明: 丁}}
+"""
+
+
+def with_opinions(pair: Pair) -> None:
+    review = pair.folder / "review"
+    review.mkdir()
+    (review / "opinions.yml").write_text(GROUNDS, encoding="utf-8")
+    (review / "conclusion.yml").write_text(EXPERT_GROUNDS, encoding="utf-8")
+
+
+SAID = ("市委网信办意见1：请写明风险。", "市发改委意见2：请补充效益。", "专家意见1（A001）：甲")
+
+
+def test_a_change_names_the_opinions_that_it_was_made_on(pair: Pair, tmp_path: Path) -> None:
+    with_opinions(pair)
+    chapter = pair.folder / "proposal" / "10-benefit-risk.md"
+    text = chapter.read_text(encoding="utf-8")
+    heading = next(line for line in text.splitlines() if line.startswith("## "))
+    chapter.write_text(text.replace(heading, f"{heading}\n\n新添的一句话。", 1), encoding="utf-8")
+    comparison = pair.compare(tmp_path)
+    assert only(comparison).section == "proposal:10.1"
+    assert only(comparison).grounds == SAID
+    sheet = pair.workspace.library.edition.review.comparison
+    written = "".join(comparison_blocks(comparison, sheet)).replace("\\", "")
+    assert "| 依据的意见 |" in written
+    assert "；".join(SAID) in written
+
+
+def test_an_entry_of_a_form_names_the_opinions_on_it_and_on_the_form(pair: Pair, tmp_path: Path) -> None:
+    with_opinions(pair)
+    line = pair.old.budget.lines[0]
+    pair.edit("budget.yml", f"数量: {line.quantity}", f"数量: {(line.quantity or 0) + 1}")
+    *sums, changed = pair.compare(tmp_path).changes
+    assert changed.grounds == ("市发改委意见7：数量偏多。", "市发改委意见9：总的偏多。")
+    assert {change.grounds for change in sums} == {("市发改委意见9：总的偏多。",)}
+
+
+def test_a_new_entry_is_not_taken_for_the_one_that_stood_there(pair: Pair, tmp_path: Path) -> None:
+    with_opinions(pair)
+    pair.edit(
+        "budget.yml",
+        "费用:\n",
+        "费用:\n  - {系统: 新系统, 模块: 新添的模块, 类别: 软件开发, 名称: 新的, 单位: 项, 数量: 1, 单价: 3}\n",
+    )
+    added = [change for change in pair.compare(tmp_path).changes if "新添的模块" in change.place]
+    assert [change.grounds for change in added] == [("市发改委意见9：总的偏多。",)]
+
+
+def test_without_opinions_there_is_no_empty_column(pair: Pair, tmp_path: Path) -> None:
+    pair.edit("project.yml", "项目名称: ", "项目名称: 新")
+    sheet = pair.workspace.library.edition.review.comparison
+    assert "依据的意见" not in "".join(comparison_blocks(pair.compare(tmp_path), sheet))

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from lunzheng.check.run import check_project
 from lunzheng.model.opinion import Opinions
 from lunzheng.review.opinions_file import OpinionsError, opinions_text, write_opinions
 from lunzheng.review.reply import Given, answer, flag
@@ -99,3 +100,16 @@ def test_a_flag_set_or_taken_away_by_hand_stays(room: Room) -> None:
     keep(room, flag(room.project, 2, grave=True))
     room.collect()
     assert [opinion.is_grave for opinion in room.opinions.opinions] == [False, True]
+
+
+def test_a_word_that_is_no_answer_is_named_with_its_place_and_those_that_are(room: Room) -> None:
+    room.forge.comment_on("wxb-reviewer", CHAPTER, 3, "甲")
+    room.collect()
+    give(room, 1, "采纳", "已改。")
+    text = room.file.read_text("utf-8")
+    room.file.write_text(text.replace("结果: 采纳", "结果: 采用"), "utf-8")
+    (problem,) = check_project(room.project, room.library, room.workspace.schemas)
+    line = next(number for number, text in enumerate(room.file.read_text("utf-8").splitlines(), 1) if "采用" in text)
+    assert (problem.code, problem.location.line, problem.location.column) == ("E204", line, 11)
+    assert "只能填：采纳、部分采纳、不采纳；现在是“采用”" in problem.message
+    assert "采纳" in problem.hint

@@ -124,6 +124,38 @@ def test_a_revised_plan_is_sent_out_again(origin: Origin, bureau: Clone, forge: 
     assert events(origin) == ["方案", "方案", "征求意见", "征求意见"]
 
 
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_who_has_answered_is_left_alone_until_the_next_round(
+    origin: Origin, bureau: Clone, forge: MemoryForge, *, is_seen: bool
+) -> None:
+    forge.teams = {"wxb": ("wxb-reviewer",), "fgw": ("fgw-reviewer",), "slj": (), "dsj": ()} if is_seen else {}
+    workspace, records = branch(bureau)
+    send(forge, workspace.library, records, TODAY)
+    forge.review("fgw-reviewer", "fgw", DAY, origin.git("rev-parse", records.branch))
+    again = send(forge, workspace.library, records, TODAY)
+    assert (forge.asked[1], again.asked.answered) == (([], ["wxb"]), ("市发改委",))
+    text = origin.show(f"{FOLDER}/{RECORDS}")
+    bot(origin, {RECORDS: f'{text}\n  - {{事项: 方案, 日期: "{DAY}"}}\n'})
+    # Revised and sent out again on one day: what was said that morning was said of the former plan.
+    assert send(forge, workspace.library, records, TODAY).asked.answered == ()
+    assert forge.asked[1] == ([], ["wxb", "fgw"])
+
+
+def test_who_answers_before_the_record_is_made_is_not_asked_again(
+    origin: Origin, bureau: Clone, forge: MemoryForge
+) -> None:
+    forge.teams = {"wxb": ("wxb-reviewer",), "fgw": ("fgw-reviewer",), "slj": (), "dsj": ()}
+    workspace, records = branch(bureau)
+    send(forge, workspace.library, records, TODAY)
+    text = origin.show(f"{FOLDER}/{RECORDS}")
+    bot(origin, {RECORDS: f'{text}\n  - {{事项: 方案, 日期: "{DAY}"}}\n'})
+    # Asked, but the answer to it and the push were lost; somebody has been quick.
+    forge.asked[1] = ([], ["wxb", "fgw"])
+    forge.review("fgw-reviewer", "fgw", DAY, origin.git("rev-parse", records.branch))
+    assert send(forge, workspace.library, records, TODAY).recorded
+    assert forge.asked[1] == ([], ["wxb"])
+
+
 def test_opinions_go_back_when_all_are_in_or_the_time_is_over(
     origin: Origin, bureau: Clone, forge: MemoryForge
 ) -> None:

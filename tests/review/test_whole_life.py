@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from documents.wordfile import Docx, cells, q, rows, text_of
+
 from .drawing import some_experts, write_pool
-from .life import BRANCH, ID, Life, fill, living
+from .life import BRANCH, ID, Life, Person, fill, living
 
 OPINIONS = "review/opinions.yml"
 EXPERTS = "还没有申请专家评审（第十一条）"
@@ -82,6 +84,9 @@ def answered(life: Life) -> None:
         (None, "意见"),
         ("市发改委", "无意见"),
     ]
+    # Sending it out again asks nobody who has answered.
+    assert "没有再请：市委网信办、市发改委" in office.done("review", "send", ID, "--today", "2026-02-25")
+    assert (forge.pull(1).asked, forge.pull(1).asked_teams) == (["jbj-reviewer"], [])
     # What is no answer is none; an opinion that is changed after its answer wants another.
     clerk.browser.reply(1, line, "收到，我们研究。")
     office.done("review", "update", "--today", "2026-02-25")
@@ -94,7 +99,7 @@ def answered(life: Life) -> None:
     assert "没有第 2 条意见" in clerk.refused("review", "reply", ID, "2", "--result", "采纳", "--today", "2026-02-26")
     clerk.submit("2026-02-26")
     assert "要写明理由" in clerk.refused("review", "reply", ID, "2", "--result", "不采纳")
-    clerk.done("review", "reply", ID, "2", "--result", "采纳", "--reason", "已补充", "--today", "2026-02-26")
+    clerk.alone("review", "reply", ID, "2", "--result", "采纳", "--reason", "已补充", "--today", "2026-02-26")
     clerk.submit("2026-02-26")
     assert life.opinions[1]["答复"]["结果"] == "采纳"
 
@@ -129,9 +134,10 @@ def revised(life: Life) -> None:
     clerk.submit("2026-03-05")
     clerk.browser.reply(1, line, "采纳：已写明时间和机构。")
     for number in (3, 5):
-        clerk.done("review", "reply", ID, number, "--result", "采纳", "--reason", "已补充", "--today", "2026-03-05")
+        clerk.alone("review", "reply", ID, number, "--result", "采纳", "--reason", "已补充", "--today", "2026-03-05")
     clerk.edit("proposal/04-requirements.md", "示例内容", "示例内容，每年测评一次")
     clerk.submit("2026-03-05", "--message", "按意见修改")
+    assert "| 市委网信办意见1：请写明测评的时间和机构。 |" in forge.pull(1).body.replace("\\", "")
     office.done("review", "update", "--today", "2026-03-05")
     clerk.submit("2026-03-05")
     stale = clerk.missing("2026-03-05")
@@ -152,10 +158,10 @@ def reviewed(life: Life, folder: Path) -> None:
     clerk, office = life.clerk, life.office
     office.clone.git("pull", "--quiet", "--ff-only", "origin", BRANCH)
     pool = write_pool(folder / "pool.yml", some_experts())
-    office.done("review", "request", ID, "--date", "2026-03-09")
+    office.alone("review", "request", ID, "--date", "2026-03-09")
     assert "还没有抽取评审专家（第十一条）" in office.missing("2026-03-09")
     assert any("2026-03-23 到期" in step for step in office.missing("2026-03-09"))
-    office.done("review", "pool", ID, "--pool", pool, "--date", "2026-03-09")
+    office.alone("review", "pool", ID, "--pool", pool, "--date", "2026-03-09")
     office.push("固定专家库和规则")
     office.refused("review", "draw", ID, "--pool", pool)
     office.browser.merge(1)
@@ -168,13 +174,13 @@ def reviewed(life: Life, folder: Path) -> None:
     (clerk.clone.folder / "notes.md").write_text("另一件事\n", encoding="utf-8")
     clerk.push("别的")
     office.clone.git("pull", "--quiet", "--ff-only", "origin", "main")
-    drawn = office.done("review", "draw", ID, "--pool", pool, "--date", "2026-03-11").split()
-    office.done("review", "substitute", ID, "--declined", drawn[0], "--reason", "出差", "--date", "2026-03-12")
+    drawn = office.alone("review", "draw", ID, "--pool", pool, "--date", "2026-03-11").split()
+    office.alone("review", "substitute", ID, "--declined", drawn[0], "--reason", "出差", "--date", "2026-03-12")
     assert "还没有结论" in "".join(office.missing("2026-03-12"))
     listed = folder / "opinions.yml"
     listed.write_text("意见:\n  - {专家: 专家组, 章节: 'proposal:5.8', 内容: 请细化共享清单。}\n", encoding="utf-8")
     said = ("--result", "修改后通过", "--file", listed, "--signed", "项目管理处档案柜", "--date", "2026-03-20")
-    office.done("review", "conclude", ID, *said)
+    office.alone("review", "conclude", ID, *said)
     assert "有没有提交的改动，先提交或者还原" in office.missing("2026-03-20")
     office.push("专家评审结论")
     (step,) = office.missing("2026-03-20")
@@ -186,7 +192,7 @@ def finished(life: Life) -> None:
     forge, clerk, office = life.forge, life.clerk, life.office
     clerk.clone.git("pull", "--quiet", "--ff-only", "origin", "main")
     answered = ("--result", "采纳", "--section", "proposal:5.8", "--reason", "已细化")
-    clerk.done("review", "answer", ID, 1, *answered)
+    clerk.alone("review", "answer", ID, 1, *answered)
     clerk.edit("proposal/05-construction.md", "示例内容", "示例内容，按清单共享")
     clerk.submit("2026-03-24", "--message", "按专家意见修改")
     assert [event for event, _ in life.records[3:]] == ["专家评审", "修改完善"]
@@ -194,6 +200,7 @@ def finished(life: Life) -> None:
     office.follow()
     (step,) = office.missing("2026-03-25")
     assert step.startswith("市发改委同意以后又改了")
+    assert step in office.refused("review", "record", ID, "前期论证函", "--today", "2026-03-25")
     forge.at("2026-03-25T09:00:00+08:00")
     forge.as_user("fgw-reviewer").review(2, "APPROVED")
     office.done("review", "update", "--today", "2026-03-25")
@@ -208,8 +215,36 @@ def finished(life: Life) -> None:
         "--to",
         life.forge.git.parent / "letter.docx",
     )
-    assert "没有生成" not in office.done(*letter)
-    office.done("review", "record", ID, "前期论证函", "--today", "2026-03-25")
+    assert "没有生成" not in office.alone(*letter)
+    assert opinion_table(office) == SUMMARY
+    office.alone("review", "record", ID, "前期论证函", "--today", "2026-03-25")
+    assert "没有变化" in office.alone("review", "record", ID, "前期论证函", "--today", "2026-03-25")
+
+
+SUMMARY = [
+    ("市委网信办", "总体", "总体可行，请补充应急预案。", "采纳", "已补充"),
+    ("市委网信办", "四（三）安全要求分析", "请写明测评的时间和机构。", "采纳", "已写明时间和机构。"),
+    ("市委机要保密局", "总体", "请补充保密审查的安排。（汇总反馈以后提出）", "采纳", "已补充"),
+    ("市发改委", "总体", "无意见", "", ""),
+]
+"""Of each opinion of a party its party, its section, what it says, and the reply that holds; the stranger's is none."""
+
+
+def opinion_table(person: Person) -> list[tuple[str, ...]]:
+    """The rows of the table of opinions as it is printed, without serial number and aspects."""
+    target = person.clone.folder.parent / "opinions.docx"
+    person.alone("letter", ID, "--kind", "opinions", "--to", target)
+    _, made, *_ = Docx(target.read_bytes()).document.iter(q("w:tbl"))
+    head, *listed = [[text_of(cell) for cell in cells(row)] for row in rows(made)]
+    assert [head[index] for index in (1, 3, 4, 5, 6)] == [
+        "意见单位",
+        "所在章节",
+        "意见和修改建议",
+        "采纳情况",
+        "办理说明",
+    ]
+    assert [row[0] for row in listed] == [str(number) for number in range(1, len(listed) + 1)]
+    return [(row[1], *row[3:]) for row in listed]
 
 
 def test_a_whole_life(life: Life, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 @cache
 def wording() -> Wording:
     edition = build_edition(read_edition_files(TEMPLATES, "ningbo-2021"))
-    return Wording(edition.review.opinions, edition.head.aspects)
+    return Wording(edition.review, edition.head.aspects)
 
 
 @pytest.mark.parametrize(

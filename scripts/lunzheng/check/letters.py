@@ -40,9 +40,10 @@ def _letters(edition: Edition) -> Iterator[Found]:
     for index, code in enumerate(book.plans):
         if code not in codes:
             yield f"没有「{code}」这种文档", book.place("方案", index)
+    named = [(blank.event, blank.place("记录")) for blank in book.blanks]
+    named += ((kind.event, kind.place("记入")) for kind in book.kinds)
+    yield from ((f"没有「{event}」这个阶段", where) for event, where in named if event and event not in stages)
     for blank in book.blanks:
-        if blank.event and blank.event not in stages:
-            yield f"没有「{blank.event}」这个阶段", blank.place("记录")
         if blank.source and blank.source not in EXPERT_TOKENS:
             yield f"没有「{blank.source}」这个数据", blank.place("取")
     for form, record in _named_forms(book):

@@ -75,7 +75,19 @@ def open_workspace(root: Path) -> Workspace:
     if problems:
         raise LibraryError(problems)
     library = open_library(root, profile, edition)
-    return Workspace(library, SchemaFolder(root / SCHEMAS / profile.edition))
+    schemas = project_schemas(library)
+    problems += (
+        DANGLING.at(Location(f"{SCHEMAS}/{profile.edition}/{file}"), f"review.yml 里没有「{name}」这样的选项")
+        for file, name in schemas.unknown_lists
+    )
+    if problems:
+        raise LibraryError(problems)
+    return Workspace(library, schemas)
+
+
+def project_schemas(library: Library) -> SchemaFolder:
+    """The schemas that hold for the projects of a library, with the choices that its edition gives."""
+    return SchemaFolder(library.root / SCHEMAS / library.edition.code, library.edition.review.choices)
 
 
 def _missing_edition(root: Path, code: str, where: Location) -> list[Problem]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lunzheng.check.choices import chosen_lists, with_choices
 from lunzheng.check.slips import choice_hint, type_hint
 from lunzheng.check.validity import QuickSchemas
 from lunzheng.source import kinds as reading
@@ -83,13 +84,28 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True)
 class SchemaFolder:
-    """The schemas in one folder: ``<name>.schema.json`` holds for every file ``<name>.yml``."""
+    """The schemas in one folder: ``<name>.schema.json`` holds for every file ``<name>.yml``.
+
+    Attributes:
+        choices: the lists of the edition that fields are chosen from; see :mod:`lunzheng.check.choices`.
+    """
 
     folder: Path
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def schemas(self) -> Mapping[str, Schema]:
-        """The schemas by file name."""
+        """The schemas by file name, the edition's choices filled in."""
+        return {name: with_choices(schema, self.choices) for name, schema in self._written.items()}
+
+    @property
+    def unknown_lists(self) -> list[tuple[str, str]]:
+        """Every list that a schema names and the edition does not know, with the file."""
+        named = ((file, name) for file, schema in self._written.items() for name in chosen_lists(schema))
+        return [(file, name) for file, name in named if name not in self.choices]
+
+    @cached_property
+    def _written(self) -> Mapping[str, Schema]:
         return {path.name: json.loads(path.read_bytes()) for path in sorted(self.folder.glob("*.schema.json"))}
 
     @cached_property

@@ -75,6 +75,8 @@ def _write(
                 for sign, text in (("-", change.before), ("+", change.after)):
                     if text and change.before != change.after:
                         click.echo(f"    {sign} {' '.join(text.split())}")
+                for ground in change.grounds:
+                    click.echo(f"    依据：{ground}")
         if not comparison.changes:
             click.echo(sheet.empty)
     elif target.suffix.lower() == ".md":

@@ -250,7 +250,7 @@ def verify(root: Path | None, project: str, pool_file: Path) -> int:
 @click.command("conclude", cls=ChineseHelp)
 @_PROJECT
 @_date_option("会议日期")
-@click.option("--result", default="", metavar="结论", help="通过、修改后通过或不通过。")
+@click.option("--result", default="", metavar="结论", help="评审会的结论，如 修改后通过；写错了会列出可以写的。")
 @click.option("--place", default="", metavar="地点", help="会议地点。")
 @click.option("--absent", multiple=True, metavar="编号", help="没有到会的专家；可以多次写。")
 @click.option("--signed", "kept_at", default="", metavar="存放处", help="专家在纸质意见上签了字的，原件存放在哪里。")
@@ -284,7 +284,7 @@ def conclude_(
 @click.command("answer", cls=ChineseHelp)
 @_PROJECT
 @click.argument("number", metavar="编号", type=int)
-@click.option("--result", required=True, metavar="情况", help="采纳、部分采纳或不采纳。")
+@click.option("--result", required=True, metavar="情况", help="采纳情况，如 采纳；写错了会列出可以写的。")
 @click.option("--reason", default="", metavar="说明", help="办理说明；没有全部采纳的，写明理由。")
 @click.option("--section", default="", metavar="章节", help="修改了哪个章节，如 proposal:5.8。")
 @click.pass_obj

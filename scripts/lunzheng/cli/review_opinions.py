@@ -25,6 +25,7 @@ from lunzheng.review.collect import Collected, Occasion
 from lunzheng.review.collect import collect as collect_opinions
 from lunzheng.review.forge.interface import Forge, ForgeError
 from lunzheng.review.opinions_file import OpinionsError, opinions_text, require_sound, write_opinions
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.reply import Given
 from lunzheng.review.reply import answer as answer_opinion
 from lunzheng.review.reply import flag as flag_opinion
@@ -50,7 +51,7 @@ def collect(root: Path | None, project: str, number: int | None, today: datetime
         found = number if number is not None else _latest(forge, read)
         collected = collect_opinions(read, workspace, repository, forge, found, Occasion(today, due))
         changed = write_opinions(read, collected.text)
-    except (ForgeError, OpinionsError, RepositoryError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say_error(str(error))
         return EXIT_PROBLEMS
     _report(collected, changed=changed)
@@ -126,7 +127,7 @@ class _Given(TypedDict):
 @click.command(cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.argument("number", type=int, metavar="编号")
-@click.option("--result", required=True, metavar="结果", help="采纳、部分采纳或不采纳。")
+@click.option("--result", required=True, metavar="结果", help="答复的结果，如 采纳；写错了会列出可以写的。")
 @click.option("--reason", default="", metavar="理由", help="怎样修改的，或者为什么不采纳。")
 @click.option("--role", default="", metavar="岗位", help="答复人的岗位；不写姓名。")
 @today_option
@@ -139,7 +140,7 @@ def reply(root: Path | None, project: str, number: int, today: datetime.date, **
         require_sound(read, workspace.schemas)
         changed = answer_opinion(read, workspace.library.edition, number, Given(**given), today)
         _write(read, changed, workspace)
-    except OpinionsError as error:
+    except ReviewError as error:
         say_error(str(error))
         return EXIT_PROBLEMS
     click.echo(f"意见 {number}：{given['result']}。还有 {len(changed.unanswered)} 条待答复。")
@@ -158,7 +159,7 @@ def flag(root: Path | None, project: str, number: int, *, off: bool) -> int:
     try:
         require_sound(read, workspace.schemas)
         _write(read, flag_opinion(read, number, grave=not off), workspace)
-    except OpinionsError as error:
+    except ReviewError as error:
         say_error(str(error))
         return EXIT_PROBLEMS
     click.echo(f"意见 {number} {'不是' if off else '标为'}重大问题。")

@@ -14,13 +14,13 @@ from lunzheng.cli.output import EXIT_PROBLEMS, say
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.repository import RepositoryError, require_repository
-from lunzheng.review.codeowners import CodeownersError, codeowners
+from lunzheng.review.codeowners import codeowners
 from lunzheng.review.forge.interface import ForgeError
 from lunzheng.review.plumbing import Plumbing
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.record_commit import BranchRecords
-from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import find_remote
-from lunzheng.review.solicit import SolicitationError, return_opinions, send
+from lunzheng.review.solicit import return_opinions, send
 from lunzheng.source.write import write_text
 
 
@@ -41,10 +41,14 @@ def send_(root: Path | None, project: str, today: datetime.date) -> int:
     workspace = open_library(root)
     try:
         sent = send(require_forge(workspace.library), workspace.library, _records(workspace, project), today)
-    except (ForgeError, RecordsError, RepositoryError, SolicitationError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS
-    click.echo(f"已请 {'、'.join(sent.asked.parties)} 审阅：{sent.pull_request.url}")
+    waiting = [party for party in sent.asked.parties if party not in sent.asked.answered]
+    if waiting:
+        click.echo(f"已请 {'、'.join(waiting)} 审阅：{sent.pull_request.url}")
+    if sent.asked.answered:
+        click.echo(f"这一轮已经反馈，没有再请：{'、'.join(sent.asked.answered)}")
     if sent.asked.unreachable:
         say(f"没有通知（library.yml 里没有写账号或团队）：{'、'.join(sent.asked.unreachable)}")
     click.echo("已记入办理记录。" if sent.recorded else "办理记录里已经有了，没有重复记。")
@@ -61,7 +65,7 @@ def return_(root: Path | None, project: str, today: datetime.date, *, complete: 
     workspace = open_library(root)
     try:
         recorded = return_opinions(workspace.library, _records(workspace, project), today, is_complete=complete)
-    except (RecordsError, RepositoryError, SolicitationError) as error:
+    except (RepositoryError, ReviewError) as error:
         say(f"没有办成：{error}")
         return EXIT_PROBLEMS
     click.echo("已记入办理记录。" if recorded else "办理记录里已经有了，没有重复记。")
@@ -81,7 +85,7 @@ def codeowners_(root: Path | None, target: Path | None) -> int:
     """由 library.yml 生成 CODEOWNERS：哪些文件改动时，代码平台自动请哪个团队审阅。"""
     try:
         text = codeowners(open_library(root).library)
-    except CodeownersError as error:
+    except ReviewError as error:
         say(f"没有生成：{error}")
         return EXIT_PROBLEMS
     if target is None:

@@ -13,11 +13,11 @@ from lunzheng.cli.output import EXIT_PROBLEMS, say
 from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.model.library import RECORDS_FILE
-from lunzheng.repository import RepositoryError, require_repository
+from lunzheng.repository import RepositoryError, open_repository, require_repository
 from lunzheng.review.forge.interface import ForgeError
-from lunzheng.review.opinions_file import OpinionsError
 from lunzheng.review.plumbing import Plumbing
-from lunzheng.review.records import RecordsError, record_event
+from lunzheng.review.problems import ReviewError
+from lunzheng.review.readiness import NotReadyError, record_step
 from lunzheng.review.remote import find_remote
 from lunzheng.review.update import Update, Updated
 
@@ -35,7 +35,7 @@ def update(root: Path | None, today: datetime.date) -> int:
         for done in Update(require_forge(workspace.library), workspace, git, remote, today).run():
             count += 1
             _report(done)
-    except (ForgeError, OpinionsError, RepositoryError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say(f"没有办完：{error}")
         return EXIT_PROBLEMS
     click.echo(f"更新了 {count} 个合并请求。")
@@ -65,8 +65,13 @@ def record(root: Path | None, project: str, event: str, note: str, today: dateti
     workspace = open_library(root)
     read = named_project(workspace, project)
     try:
-        written = record_event(read, workspace.library, event, today, note)
-    except RecordsError as error:
+        written = record_step(read, workspace, open_repository(workspace.root), event, today, note)
+    except NotReadyError as error:
+        for step in error.missing:
+            say(f"- {step}")
+        say(f"没有记“{event}”：先办完上面 {len(error.missing)} 项。")
+        return EXIT_PROBLEMS
+    except ReviewError as error:
         say(f"没有记：{error}")
         return EXIT_PROBLEMS
     click.echo(f"{'已写入' if written else '已经记过，没有变化'}：{read.folder.name}/{RECORDS_FILE}")

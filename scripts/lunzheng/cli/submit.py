@@ -19,9 +19,9 @@ from lunzheng.repository import RepositoryError, open_repository
 from lunzheng.review.announce import announce
 from lunzheng.review.forge.interface import Forge, ForgeError
 from lunzheng.review.plumbing import Plumbing
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.pull_request import title
 from lunzheng.review.record_commit import find_folder
-from lunzheng.review.records import RecordsError
 from lunzheng.review.remote import last_words
 from lunzheng.review.submission import ConflictError
 from lunzheng.review.submit import Plan, RefusedError, Request, Submission
@@ -60,7 +60,7 @@ def submit(
         submission = Submission(workspace, forge)
         plan = submission.prepare(Request(read, message, today, kept))
         if not plan.is_idle:
-            _show(plan, forge, title(workspace.library, read, plan.stage))
+            _show(submission, plan, forge, title(workspace.library, read, plan.stage))
         if plan.is_idle:
             if yes:
                 submission.carry_out(plan)
@@ -76,7 +76,7 @@ def submit(
     except ConflictError as error:
         _show_conflict(error, read.folder.name)
         return EXIT_PROBLEMS
-    except (ForgeError, RecordsError, RepositoryError) as error:
+    except (ForgeError, RepositoryError, ReviewError) as error:
         say(f"没有报送完：{error}")
         return EXIT_PROBLEMS
     except GitCommandError as error:
@@ -115,7 +115,7 @@ def _carry_out(submission: Submission, plan: Plan, forge: Forge | None, today: d
     click.echo(f"合并请求：{request.title}\n{request.url}")
 
 
-def _show(plan: Plan, forge: Forge | None, name: str) -> None:
+def _show(submission: Submission, plan: Plan, forge: Forge | None, name: str) -> None:
     click.echo(f"分支：{plan.branch}{'（新开一轮，从默认分支起）' if plan.standing.is_new_round else ''}")
     click.echo(f"推送到：{plan.remote.name}（{plan.remote.address}）")
     for kind in ("新增", "修改", "删除"):
@@ -139,6 +139,8 @@ def _show(plan: Plan, forge: Forge | None, name: str) -> None:
         say(f"这些文件别人也改过，改的不是同一处，已经合在一起：{'、'.join(plan.merged.joined)}")
     if plan.merged.overruled:
         say(f"这些办理记录以代码平台上的为准，本机的改动没有报送：{'、'.join(plan.merged.overruled)}")
+        kept = "、".join(str(submission.beside(plan, path)) for path in plan.merged.overruled)
+        say(f"您的版本报送时另存一份，不会丢：{kept}；核对以后，要保留的重新办一次。")
     if plan.snapshot.ignored:
         say(f"这些文件被 .gitignore 排除，没有报送：{'、'.join(plan.snapshot.ignored)}")
         say("要报送的，先运行 git add -f 文件，再报送。")

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from lunzheng.check.open import SCHEMAS
+from lunzheng.check.open import project_schemas
 from lunzheng.check.place import describe_place
 from lunzheng.check.rules import RULES
 from lunzheng.check.run import examine_project
-from lunzheng.check.schema import SCHEMA_KINDS, SchemaFolder
+from lunzheng.check.schema import SCHEMA_KINDS
 from lunzheng.check.waivers import WAIVER_KINDS, Findings
 from lunzheng.documents import ast
 from lunzheng.documents.bundle import Source
@@ -40,7 +40,7 @@ def compose_self_check(document: DocumentType, project: Project, library: Librar
         library: the library that it is checked against.
         source: the state of the project's folder in Git.
     """
-    schemas = SchemaFolder(library.root / SCHEMAS / library.edition.code)
+    schemas = project_schemas(library)
     facts = SelfCheckFacts(project, library, examine_project(project, library, schemas), source)
     sheet = library.edition.self_check
     blocks: list[Element] = [

@@ -28,9 +28,18 @@ def answered(opinions: Opinions, asked: Sequence[datetime.date]) -> dict[str, da
     ]
     for party, written in said:
         day = _day(written)
-        if party and day and (day >= asked[-1] or len(asked) == 1):
+        if party and day and is_of_round(day, asked):
             result[party] = min(max(day, asked[-1]), result.get(party, datetime.date.max))
     return result
+
+
+def is_of_round(day: datetime.date, asked: Sequence[datetime.date]) -> bool:
+    """Whether what was said on a day is said in the last round; the first one has no beginning.
+
+    Args:
+        asked: the days on which the plan was sent out, in order; at least one.
+    """
+    return day >= asked[-1] or len(asked) == 1
 
 
 def opinions_complete(project: Project, library: Library) -> datetime.date | None:

@@ -45,6 +45,7 @@ class ComparisonSheet(Record):
     Attributes:
         empty: what stands there where nothing was changed.
         absent: what stands in the place of a state that does not have the thing.
+        ground: an opinion in short, with ``{单位}``, ``{编号}`` and ``{内容}``; of an expert, ``{专家}`` for the party.
         line: a cost line in words, with ``{单价}``, ``{数量}``, ``{单位}`` and ``{金额}``.
     """
 
@@ -54,5 +55,7 @@ class ComparisonSheet(Record):
     empty: str = key("空")
     absent: str = key("没有")
     line: str = key("费用写法")
+    ground: str = key("依据写法")
+    expert_ground: str = key("专家依据写法")
     kinds: ChangeWords = key("性质")
     parts: PartWords = key("部分")

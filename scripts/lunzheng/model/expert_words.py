@@ -38,15 +38,6 @@ class ResultKind(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyKind(Record):
-    """An answer to an opinion: whether it asks for a reason, and for the section that was changed."""
-
-    name: str = key("名称")
-    needs_reason: str = key("须说明")
-    needs_section: str = key("须写修改章节")
-
-
-@dataclass(frozen=True, kw_only=True)
 class ExpertTitles(Record):
     """What experts are called in documents, and a seat of any field."""
 
@@ -64,7 +55,8 @@ class ExpertTitles(Record):
 class ExpertReview(Record):
     """``专家评审`` of ``review.yml``; an edition without it has no expert review.
 
-    ``request`` is the stage that a request begins; ``panel`` the source of an opinion that all experts share.
+    ``request`` is the stage that a request begins; ``panel`` the source of an opinion that all experts share;
+    ``names_sections`` is 是 where an answer upon which the plan is changed has to say which section was.
     """
 
     article: str = key("条款")
@@ -73,11 +65,8 @@ class ExpertReview(Record):
     invitation: Invitation = key("邀请")
     panel: str = key("意见来源")
     results: tuple[ResultKind, ...] = key("结论")
-    replies: tuple[ReplyKind, ...] = key("答复")
+    names_sections: str = key("须写修改章节")
     titles: ExpertTitles = key("称谓")
 
     def result(self, name: str) -> ResultKind | None:
         return next((item for item in self.results if item.name == name), None)
-
-    def reply(self, name: str) -> ReplyKind | None:
-        return next((item for item in self.replies if item.name == name), None)

@@ -158,7 +158,7 @@ class LetterKind(Record):
     """A kind of letter, or a form that is handed out by itself.
 
     ``title`` is in pieces that a line break should not part (GB/T 9704-2012, 7.3.1). ``concluding`` is 是 for a letter
-    that may only go once every step before it is done.
+    that may only go once every step before it is done; ``event`` is the stage that begins when it has gone.
     """
 
     code: str = key("代号")
@@ -166,6 +166,7 @@ class LetterKind(Record):
     article: str = key("条款")
     by_party: str = key("逐单位")
     concluding: str = key("须办完")
+    event: str = key("记入")
     title: tuple[str, ...] = key("题")
     addressees: tuple[Addressee, ...] = key("主送")
     copies: tuple[Addressee, ...] = key("抄送")

@@ -12,11 +12,17 @@ from lunzheng.model.submission_words import SubmissionWords
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyResult(Record):
-    """What a department can answer; ``reason_needed`` is 是 where it has to say why."""
+class ReplyKind(Record):
+    """An answer to an opinion of a party or an expert.
+
+    Attributes:
+        needs_reason: 是 where it has to say why.
+        changes_plan: 是 where the plan is changed as the opinion wishes.
+    """
 
     name: str = key("名称")
-    reason_needed: str = key("须说明")
+    needs_reason: str = key("须说明")
+    changes_plan: str = key("作修改")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +71,6 @@ class OpinionWords(Record):
     asked: str = key("征求记录")
     gathered: str = key("反馈记录")
     reply: str = key("答复词")
-    results: tuple[ReplyResult, ...] = key("答复结果")
     opinion: str = key("意见词")
     grave: tuple[str, ...] = key("重大词")
     nothing: tuple[str, ...] = key("无意见词")
@@ -104,6 +109,7 @@ class Material(Record):
 class ReviewWords(Record):
     """``review.yml``; what an edition does not have stays empty."""
 
+    replies: tuple[ReplyKind, ...] = key("答复")
     opinions: OpinionWords = key("意见")
     records: RecordOrder = key("记录")
     experts: ExpertReview = key("专家评审")
@@ -111,3 +117,15 @@ class ReviewWords(Record):
     pull_request: PullRequestSheet = key("合并请求")
     comparison: ComparisonSheet = key("修改对照")
     materials: tuple[Material, ...] = key("材料")
+
+    def reply(self, name: str) -> ReplyKind | None:
+        """The kind of answer that a name stands for."""
+        return next((kind for kind in self.replies if kind.name == name), None)
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        """The lists that the schemas of project files choose from, by the names that they use for them."""
+        return {
+            "答复": tuple(kind.name for kind in self.replies),
+            "结论": tuple(result.name for result in self.experts.results),
+        }

@@ -12,7 +12,7 @@ from lunzheng.model.money import Money
 from lunzheng.model.pattern import put
 from lunzheng.model.totals import total_investment
 from lunzheng.review.changes import Change, Kind
-from lunzheng.review.form_comparison import match_items
+from lunzheng.review.form_comparison import entry_of, match_items
 
 _BETWEEN = " · "
 
@@ -54,10 +54,12 @@ def _lines(old: Project, new: Project, part: str, sheet: ComparisonSheet) -> Ite
         fields = _changed_fields(was, line)
         one, other = _shown(was, sheet, fields), _shown(line, sheet, fields)
         if one != other:
-            yield Change(part, _place(line), BUDGET_FILE, Kind.of(one, other), one, other)
+            entry = entry_of(old, new, BUDGET_FILE, was.node if was else None, line.node)
+            yield Change(part, _place(line), BUDGET_FILE, Kind.of(one, other), one, other, entry)
     for identity, line in before.items():
         if identity not in matched:
-            yield Change(part, _place(line), BUDGET_FILE, Kind.REMOVED, _shown(line, sheet, ()), "")
+            entry = entry_of(old, new, BUDGET_FILE, line.node, None)
+            yield Change(part, _place(line), BUDGET_FILE, Kind.REMOVED, _shown(line, sheet, ()), "", entry)
 
 
 def _place(line: CostLine) -> str:

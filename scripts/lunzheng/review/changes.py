@@ -40,7 +40,9 @@ class Change:
     section: the name by which opinions and approvals know the place: ``proposal:4.3``, or the file.
     before: what stood there, empty for something new.
     after: what stands there, empty for something taken out.
-    opinion: the opinion on which it was made, empty where none is known.
+    entry: in a form the entry, as opinions name it (``budget.yml:费用/3``), where it stood before; for a new one the
+        list that it was put into. Empty where no entry was changed.
+    grounds: the opinions on which it was made, as far as they are known.
     """
 
     part: str
@@ -49,7 +51,8 @@ class Change:
     kind: Kind
     before: str
     after: str
-    opinion: str = ""
+    entry: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 def change_row(change: Change, sheet: ComparisonSheet) -> Row:
@@ -59,5 +62,5 @@ def change_row(change: Change, sheet: ComparisonSheet) -> Row:
         KIND: change.kind.word(sheet.kinds),
         BEFORE: change.before or sheet.absent,
         AFTER: change.after or sheet.absent,
-        OPINION: change.opinion,
+        OPINION: "\n".join(change.grounds),
     }

@@ -13,6 +13,7 @@ from lunzheng.check.open import SCHEMAS, TEMPLATES
 from lunzheng.model.library import Department, Library, OpinionParty
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS
 from lunzheng.model.parties import answering_parties, body_names
+from lunzheng.review.problems import ReviewError
 
 _HEAD = """\
 # 由 lunzheng review codeowners 根据 projects/library.yml 生成；要改，改那里，再生成一次。
@@ -25,7 +26,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)?"
 _FORGE = "github"
 
 
-class CodeownersError(Exception):
+class CodeownersError(ReviewError):
     """The file cannot be made; the text says why, in Chinese."""
 
 

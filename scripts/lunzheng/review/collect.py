@@ -20,6 +20,7 @@ from lunzheng.review.merge import Merge
 from lunzheng.review.opinions_file import opinions_text, require_sound
 from lunzheng.review.people import People
 from lunzheng.review.placing import Placing
+from lunzheng.review.recovery import Recovery
 from lunzheng.review.rounds import Rounds, silent_parties
 from lunzheng.review.snapshots import Snapshots
 from lunzheng.review.statements import Scribe
@@ -78,7 +79,7 @@ def collect(
     words = library.edition.review.opinions
     pull_request = forge.pull_request(number)
     people = People(library, project, forge, pull_request.author)
-    wording = Wording(words, library.edition.head.aspects)
+    wording = Wording(library.edition.review, library.edition.head.aspects)
     recorded = project.opinions
     sources = [opinion.source for opinion in recorded.opinions if opinion.source]
     found = read_discussion(
@@ -91,7 +92,8 @@ def collect(
         sources,
     )
     rounds = Rounds(project.records, words)
-    placing = Placing(Snapshots(library, repository, project.folder.name), pull_request.base)
+    recovery = Recovery(repository, library.profile.repository.name)
+    placing = Placing(Snapshots(library, repository, project.folder.name, recovery), pull_request.base)
     scribe = Scribe(number, library, people, wording, rounds, frozenset(found.sources))
     merge = Merge(scribe, placing, found)
     opinions = replace(
@@ -105,7 +107,11 @@ def collect(
     last = max((opinion.number or 0 for opinion in recorded.opinions), default=0)
     messages = [
         *merge.messages,
-        *(f"提交 {commit[:12]} 已经不在仓库里（可能被强制推送），只知道意见写在哪个文件上" for commit in placing.lost),
+        *(
+            f"提交 {commit[:12]} 已经不在仓库里（可能被强制推送），从代码平台也没有取到：写在它上面的意见"
+            "只知道在哪个文件，对它的同意看不出是哪一版；再运行一次，会再取一次"
+            for commit in placing.lost
+        ),
         *(
             f"看不到团队 {team} 的成员，请把人员写进 projects/library.yml，或者换一个有权限的令牌"
             for team in people.unseen

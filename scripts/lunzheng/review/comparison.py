@@ -18,6 +18,7 @@ from lunzheng.model.narrative import SectionText
 from lunzheng.review.budget_comparison import budget_changes
 from lunzheng.review.changes import Change, Kind
 from lunzheng.review.form_comparison import form_changes
+from lunzheng.review.grounds import with_grounds
 from lunzheng.source.folder import Folder
 from lunzheng.source.markdown import Block
 
@@ -60,7 +61,7 @@ def compare(old: Project | None, new: Project, library: Library) -> Comparison:
         *_form_changes(old, new, library.edition, sheet),
         *_file_changes(old.folder, new.folder, sheet),
     ]
-    return Comparison(tuple(changes))
+    return Comparison(with_grounds(changes, new, library))
 
 
 def _section_changes(old: Project, new: Project, library: Library) -> Iterator[Change]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from lunzheng.check.formats.markdown import escape
 from lunzheng.model.blocks import Column
 from lunzheng.model.comparison_words import OPINION, PLACE, ComparisonSheet
-from lunzheng.model.datasets import Row
 from lunzheng.review.changes import Change, change_row
 from lunzheng.review.comparison import Comparison
 
@@ -31,9 +30,10 @@ def _part(part: str, changes: Sequence[Change], sheet: ComparisonSheet) -> str:
     counts = Counter(change.kind.word(sheet.kinds) for change in changes)
     counted = "、".join(f"{word} {count} 处" for word, count in counts.items())
     title = f"{escape(part)}：{escape(counted)}"
-    columns = [column for column in sheet.columns if column.source and column.source != OPINION]
+    has_grounds = any(change.grounds for change in changes)
+    columns = [column for column in sheet.columns if column.source and (column.source != OPINION or has_grounds)]
     lines = [_line([column.title for column in columns]), _line(["---"] * len(columns))]
-    lines += [_row({**change_row(change, sheet), PLACE: change.place}, columns) for change in changes[:_ROWS]]
+    lines += [_row(change, columns, sheet) for change in changes[:_ROWS]]
     if len(changes) > _ROWS:
         lines += ["", f"另有 {len(changes) - _ROWS} 处没有列出。"]
     table = "\n".join(lines)
@@ -42,8 +42,13 @@ def _part(part: str, changes: Sequence[Change], sheet: ComparisonSheet) -> str:
     return f"<details><summary>{title}</summary>\n\n{table}\n\n</details>\n"
 
 
-def _row(row: Row, columns: Sequence[Column]) -> str:
-    return _line([escape(str(row[column.source]), _TEXT) for column in columns])
+def _row(change: Change, columns: Sequence[Column], sheet: ComparisonSheet) -> str:
+    row = {**change_row(change, sheet), PLACE: change.place}
+    # An opinion is short already; how many there are must not cut off the last ones.
+    cells = {column.source: escape(str(row[column.source]), _TEXT) for column in columns}
+    if OPINION in cells:
+        cells[OPINION] = "；".join(escape(ground) for ground in change.grounds)
+    return _line(list(cells.values()))
 
 
 def _line(cells: Sequence[str]) -> str:

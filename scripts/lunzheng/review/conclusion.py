@@ -16,6 +16,7 @@ from lunzheng.model.edition import YES, Edition
 from lunzheng.model.expert_words import ExpertReview
 from lunzheng.model.library import Library, Project
 from lunzheng.model.record import Record, bind, key
+from lunzheng.model.review_words import ReviewWords
 from lunzheng.model.section_names import find_section, section_label
 from lunzheng.review.experts import expert_review
 from lunzheng.review.problems import FileProblemsError, ReviewError
@@ -172,7 +173,7 @@ def answer(project: Project, library: Library, number: int, given: Answer) -> bo
     Raises:
         ReviewError: there is no such opinion, or the reply is incomplete.
     """
-    words = expert_review(library)
+    expert_review(library)
     meeting = project.conclusion.current
     listed = meeting.opinions if meeting else ()
     if number not in [opinion.number for opinion in listed]:
@@ -185,7 +186,7 @@ def answer(project: Project, library: Library, number: int, given: Answer) -> bo
         if not _is_place(given.section, library.edition):
             raise ReviewError(f"没有“{given.section}”这个章节；写成 proposal:5.8 的样子")
         reply["修改章节"] = given.section
-    if lack := _lack(given, words):
+    if lack := _lack(given, library.edition.review):
         raise ReviewError(lack)
     meetings = _plain_meetings(project)
     opinions = meetings[-1]["意见"]
@@ -230,7 +231,7 @@ def _open_matters(project: Project, edition: Edition, words: ExpertReview) -> It
         shown = f"专家意见 {opinion.number}（{opinion_place(opinion, edition, words)}：{quoted(opinion.text, 20)}）"
         if opinion.reply.node is None:
             yield f"{shown}还没有答复"
-        elif lack := _lack(Answer(opinion.reply.result, opinion.reply.reason, opinion.reply.section), words):
+        elif lack := _lack(Answer(opinion.reply.result, opinion.reply.reason, opinion.reply.section), edition.review):
             yield f"{shown}的答复不完整：{lack}"
 
 
@@ -239,13 +240,13 @@ def opinion_place(opinion: ExpertOpinion, edition: Edition, words: ExpertReview)
     return section_label(edition, opinion.section) or words.titles.whole_plan
 
 
-def _lack(given: Answer, words: ExpertReview) -> str:
+def _lack(given: Answer, words: ReviewWords) -> str:
     kind = words.reply(given.result)
     if kind is None:
         return f"采纳情况只能是 {'、'.join(item.name for item in words.replies)}；没有“{given.result}”"
     if kind.needs_reason == YES and not given.reason.strip():
         return f"“{kind.name}”要写明理由"
-    if kind.needs_section == YES and not given.section:
+    if kind.changes_plan == YES and words.experts.names_sections == YES and not given.section:
         return f"“{kind.name}”要写明修改了哪个章节"
     return ""
 

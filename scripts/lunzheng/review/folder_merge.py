@@ -14,6 +14,19 @@ from lunzheng.review.plumbing import Entry, Files, Plumbing
 _TEXTS = (".md", ".yml")
 
 
+@dataclass(frozen=True)
+class Records:
+    """The records of the review, which are joined by their entries.
+
+    Attributes:
+        are_at: whether a path is one.
+        join: path, former, own and other content → the joined one, None where a person has to decide.
+    """
+
+    are_at: Callable[[str], bool]
+    join: Callable[[str, bytes | None, bytes, bytes], bytes | None]
+
+
 @dataclass
 class Merged:
     """What came of a merge.
@@ -21,8 +34,8 @@ class Merged:
     Attributes:
         files: every file with the version to keep.
         taken: paths in which only the other side has changed something.
-        joined: paths of texts that both have changed, in different lines.
-        overruled: records of the review that both have changed; the other side's version stands.
+        joined: paths of texts that both have changed, in different lines, and of records, in different entries.
+        overruled: records of the review in which both have changed the same; the other side's version stands.
         conflicts: paths that a person has to settle.
     """
 
@@ -34,7 +47,7 @@ class Merged:
 
 
 def merge_files(
-    base: Mapping[str, Entry | None], ours: Files, theirs: Files, is_record: Callable[[str], bool], git: Plumbing
+    base: Mapping[str, Entry | None], ours: Files, theirs: Files, records: Records, git: Plumbing
 ) -> Merged:
     """Merge three states of a folder, file by file; texts line by line where both sides have changed one.
 
@@ -42,7 +55,7 @@ def merge_files(
         base: what ``ours`` was made from.
         ours: the person's files.
         theirs: the files on the other side.
-        is_record: whether a path is a record of the review, of which the other side's version stands.
+        records: which files are records of the review, and how they are joined.
         git: the repository that holds the contents.
     """
     merged = Merged()
@@ -54,9 +67,10 @@ def merge_files(
             if own != other:
                 merged.taken.append(path)
         elif other != old:
-            if is_record(path):
-                kept = other
-                merged.overruled.append(path)
+            if records.are_at(path):
+                joined = _joined_record(path, old, own, other, records, git)
+                kept = joined or other
+                (merged.joined if joined else merged.overruled).append(path)
             elif joined := _joined(path, old, own, other, git):
                 kept = joined
                 merged.joined.append(path)
@@ -66,6 +80,17 @@ def merge_files(
             merged.files[path] = kept
     merged.conflicts += _in_the_way(merged.files)
     return merged
+
+
+def _joined_record(
+    path: str, old: Entry | None, own: Entry | None, other: Entry | None, records: Records, git: Plumbing
+) -> Entry | None:
+    """The record with the changes of both sides, None where they cannot be joined."""
+    if own is None or other is None or not (own.is_plain and other.is_plain):
+        return None
+    before = git.content(old.sha) if old else None
+    data = records.join(path, before, git.content(own.sha), git.content(other.sha))
+    return Entry(other.mode, git.store(data)) if data is not None else None
 
 
 def _joined(path: str, old: Entry | None, own: Entry | None, other: Entry | None, git: Plumbing) -> Entry | None:

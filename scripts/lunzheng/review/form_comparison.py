@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lunzheng.check.place import describe_place, item_name
 from lunzheng.model.facts import format_cell
 from lunzheng.model.library import Project
+from lunzheng.model.parts import entry_key
 from lunzheng.review.changes import Change, Kind
 from lunzheng.source.node import Node, Path
 
@@ -36,7 +37,26 @@ def form_changes(old: Project, new: Project, file: str, part: str, left_out: str
     for one, other in _differences(before, after):
         project, node = (new, other) if other else (old, one)
         place = describe_place(project, node.location) if node else ""
-        yield Change(part, place, file, _kind(one, other), _shown(one), _shown(other))
+        yield Change(
+            part, place, file, _kind(one, other), _shown(one), _shown(other), entry_of(old, new, file, one, other)
+        )
+
+
+def entry_of(old: Project, new: Project, file: str, one: Node | None, other: Node | None) -> str:
+    """The entry of a form that a change is of, as opinions name it: where it stood when they were given.
+
+    Args:
+        one: the entry as it was; None for a new one.
+        other: as it is; None for one that was taken out.
+    """
+    if one is not None:
+        return _key(file, old.nodes.get(file), one, 0)
+    return _key(file, new.nodes.get(file), other, 1) if other is not None else ""
+
+
+def _key(file: str, root: Node | None, node: Node, above: int) -> str:
+    path = root.path_of(node) if root else None
+    return entry_key(file, path[: len(path) - above]) if path else ""
 
 
 def _without(node: Node | None, key: str) -> Node | None:

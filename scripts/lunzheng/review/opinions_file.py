@@ -12,6 +12,7 @@ from lunzheng.check.schema import SchemaFolder
 from lunzheng.model.library import OPINIONS_FILE, Project
 from lunzheng.model.opinion import Opinions
 from lunzheng.model.record import Record
+from lunzheng.review.problems import ReviewError
 from lunzheng.source.node import Plain
 from lunzheng.source.text import MAX_TEXT_BYTES
 from lunzheng.source.write import write_text
@@ -21,7 +22,7 @@ _FIRST = ("编号", "种类", "单位", "岗位", "方面", "章节", "章节名
 _IN_ONE_LINE = ("方面", "指纹")
 
 
-class OpinionsError(Exception):
+class OpinionsError(ReviewError):
     """The opinions cannot be kept as asked; the text says so in Chinese."""
 
 
@@ -51,16 +52,20 @@ def opinions_text(opinions: Opinions, project: Project, edition: str) -> str:
     Raises:
         OpinionsError: it would be larger than a text file may be.
     """
-    content: dict[str, Plain] = {"意见": [], **_plain(opinions)}
-    order = ("征求", "意见", "评审", "未反馈")
-    body = {name: content[name] for name in order if name in content}
     up = "../" * (project.folder.name.count("/") + 2)
-    text = _HEAD.format(up=up, edition=edition) + yaml.dump(
-        body, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30
-    )
+    text = _HEAD.format(up=up, edition=edition) + opinions_body(opinions)
     if len(text.encode("utf-8")) > MAX_TEXT_BYTES:
         raise OpinionsError(f"{OPINIONS_FILE} 超过了 {MAX_TEXT_BYTES >> 20} MB，没有写入；先请平台管理员清理灌水的评论")
     return text
+
+
+def opinions_body(opinions: Opinions) -> str:
+    """The file's text below its head."""
+    content: dict[str, Plain] = {"意见": [], **_plain(opinions)}
+    order = ("征求", "意见", "评审", "未反馈")
+    body = {name: content[name] for name in order if name in content}
+    made: str = yaml.dump(body, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30)
+    return made
 
 
 def write_opinions(project: Project, text: str) -> bool:

@@ -8,7 +8,10 @@ from lunzheng.source.problem import Problem
 
 
 class ReviewError(Exception):
-    """A step cannot be done; the text says why and what to do, in Chinese."""
+    """A step cannot be done; the text says why and what to do, in Chinese.
+
+    Every module that has a reason of its own makes a subclass, so that a command catches all of them as one.
+    """
 
 
 class FileProblemsError(ReviewError):

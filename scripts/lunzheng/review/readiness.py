@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from git import Repo
 
@@ -15,7 +15,51 @@ from lunzheng.model.library import Library, Project
 from lunzheng.repository import changed_paths
 from lunzheng.review.approvals import approvals
 from lunzheng.review.conclusion import open_matters
+from lunzheng.review.problems import ReviewError
+from lunzheng.review.records import record_event, require_order
 from lunzheng.review.snapshots import Snapshots
+
+
+class NotReadyError(ReviewError):
+    """A step may not be recorded yet.
+
+    Attributes:
+        missing: what has to be done first, in Chinese.
+    """
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"{len(missing)} steps")
+        self.missing = tuple(missing)
+
+
+def record_step(
+    project: Project, workspace: Workspace, repository: Repo | None, event: str, date: datetime.date, note: str = ""
+) -> bool:
+    """Record a step; that a letter has gone, only once it may go.
+
+    Args:
+        project: as it stands in the work tree.
+        workspace: the library that it is of.
+        repository: see :func:`missing_steps`.
+        event: the name of a stage.
+        date: the calendar day in China.
+        note: what happened, in a sentence.
+
+    Returns:
+        Whether it was added; the same event on the same day is not recorded twice.
+
+    Raises:
+        NotReadyError: it is the step of a letter that may not go yet.
+        RecordsError: the record contradicts those that are there, or the file cannot take it.
+        OSError: it cannot be written; what was there stays.
+    """
+    library = workspace.library
+    letters = {kind.event for kind in library.edition.letters.kinds if kind.concluding == YES}
+    if not require_order(project, library, event, date):
+        return False
+    if event in letters and (missing := missing_steps(project, workspace, repository, date)):
+        raise NotReadyError(missing)
+    return record_event(project, library, event, date, note)
 
 
 def missing_steps(project: Project, workspace: Workspace, repository: Repo | None, today: datetime.date) -> list[str]:
@@ -57,7 +101,7 @@ def _solicitation(project: Project, library: Library) -> Iterator[str]:
 
 
 def _replies(project: Project, library: Library) -> Iterator[str]:
-    reasoned = {result.name for result in library.edition.review.opinions.results if result.reason_needed == YES}
+    reasoned = {kind.name for kind in library.edition.review.replies if kind.needs_reason == YES}
     for opinion in project.opinions.unanswered:
         yield f"意见 {opinion.number}（{opinion.party}，{opinion.section_title}）还没有答复"
     for opinion in project.opinions.opinions:

@@ -72,6 +72,16 @@ class BranchRecords:
             assert project is not None, "the commit has the folder"
             yield project
 
+    def read_at(self, commit: str) -> Records | None:
+        """The records as a commit has them; None where the repository does not know it, or it lacks the project."""
+        if not commit or self.git.commit(commit) is None:
+            return None
+        folder = find_folder(self.git, commit, self.prefix, self.project_id)
+        if folder is None:
+            return None
+        with tempfile.TemporaryDirectory(prefix="lunzheng-") as scratch:
+            return read_records(self._copy(commit, f"{folder}/{RECORDS_FILE}", Path(scratch)))
+
     def append(
         self, event: str, date: datetime.date, note: str, is_missing: Callable[[Records], bool], message: str
     ) -> bool:
@@ -111,11 +121,14 @@ class BranchRecords:
         """The branch's commit, the path of its records, and a copy of them."""
         tip, folder = self._look()
         path = f"{folder}/{RECORDS_FILE}"
+        return tip, path, self._copy(tip, path, scratch)
+
+    def _copy(self, commit: str, path: str, scratch: Path) -> Path:
         file = scratch / "records.yml"
-        found = self.git.files(tip, folder).get(path)
+        found = self.git.files(commit, path.rpartition("/")[0]).get(path)
         if found:
             file.write_bytes(self.git.content(found.sha))
-        return tip, path, file
+        return file
 
     def _look(self) -> tuple[str, str]:
         """The branch's commit, and the project's folder in it."""

@@ -137,6 +137,15 @@ def fetch_all_history(git: Plumbing, remote: Remote) -> None:
         _ask(git, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--unshallow", remote.name)
 
 
+def fetch_commit(git: Plumbing, remote: Remote, commit: str) -> None:
+    """Fetch one commit by its whole hash, whether or not a branch still holds it.
+
+    Raises:
+        RemoteError: the remote cannot be reached, or does not give it.
+    """
+    _ask(git, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", remote.name, commit)
+
+
 def push(git: Plumbing, remote: Remote, commit: str, branch: str) -> None:
     """Send a commit; never by force.
 

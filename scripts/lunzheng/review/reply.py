@@ -39,14 +39,15 @@ def answer(project: Project, edition: Edition, number: int, given: Given, today:
     opinion = _numbered(project, number)
     if opinion.state in (State.WITHDRAWN, State.NO_ANSWER_NEEDED):
         raise OpinionsError(f"意见 {number} {opinion.state.value}，不用答复")
-    results = {result.name: result for result in edition.review.opinions.results}
-    if given.result not in results:
-        raise OpinionsError(f"没有“{given.result}”这种结果；可以写：{'、'.join(results)}")
+    kind = edition.review.reply(given.result)
+    if kind is None:
+        names = "、".join(one.name for one in edition.review.replies)
+        raise OpinionsError(f"没有“{given.result}”这种结果；可以写：{names}")
     reason, role = (clean(text, edition) for text in (given.reason, given.role))
     for text in (reason, role):
         if text.withheld:
             raise OpinionsError(text.withheld)
-    if results[given.result].reason_needed == YES and not reason.text:
+    if kind.needs_reason == YES and not reason.text:
         raise OpinionsError(f"“{given.result}”要写明理由：--reason")
     if "\n" in role.text:
         raise OpinionsError("岗位只写一行")

@@ -12,6 +12,7 @@ from lunzheng.model.library import Library, Project
 from lunzheng.repository import RepositoryError, top_of
 from lunzheng.review.fingerprints import fingerprints
 from lunzheng.review.history import files_at, project_at, resolve
+from lunzheng.review.recovery import Recovery
 
 _REMOTE = "origin"
 
@@ -31,17 +32,20 @@ class Snapshot:
 
 
 class Snapshots:
-    """The commits of one project's history, as far as the repository still has them."""
+    """The commits of one project's history, as far as the repository has them or can still get them."""
 
-    def __init__(self, library: Library, repository: Repo, folder: str) -> None:
+    def __init__(self, library: Library, repository: Repo, folder: str, recovery: Recovery | None = None) -> None:
         """Args:
         folder: the project's folder relative to the library's root.
+        recovery: asked once for each commit that the repository lacks; None where nobody is to be asked.
         """
         self.library = library
         self.repository = repository
         self.folder = folder
         root = library.root.resolve().relative_to(top_of(repository)).as_posix()
         self.prefix = f"{folder}/" if root == "." else f"{root}/{folder}/"
+        self._recovery = recovery
+        self._looked_for: set[str] = set()
         self._read: dict[str, Snapshot | None] = {}
 
     def at(self, commit: str) -> Snapshot | None:
@@ -53,6 +57,7 @@ class Snapshots:
     def _snapshot(self, commit: str) -> Snapshot | None:
         if not commit:
             return None
+        self._look_for(commit)
         try:
             with project_at(self.library, self.repository, commit, self.folder) as project:
                 if project is None:
@@ -61,6 +66,15 @@ class Snapshots:
                 return Snapshot(project, self.library, files)
         except RepositoryError:
             return None
+
+    def _look_for(self, commit: str) -> None:
+        if self._recovery is None or commit in self._looked_for:
+            return
+        self._looked_for.add(commit)
+        try:
+            resolve(self.repository, commit)
+        except RepositoryError:
+            self._recovery.fetch(commit)
 
     def inside(self, path: str) -> str | None:
         """A path of the repository as a path within the project's folder; None for a file of something else."""
@@ -77,6 +91,7 @@ class Snapshots:
         Returns:
             Commit and path; None where the repository does not know.
         """
+        self._look_for(commit)
         for reference in (f"refs/remotes/{_REMOTE}/{base}", f"refs/heads/{base}"):
             try:
                 target = resolve(self.repository, reference)

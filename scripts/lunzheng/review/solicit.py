@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from lunzheng.model.answers import opinions_complete
+from lunzheng.model.answers import answered, is_of_round, opinions_complete
 from lunzheng.model.clocks import answering_deadline
 from lunzheng.model.edition import Edition
 from lunzheng.model.library import Library, Records
 from lunzheng.model.parties import answering_parties
 from lunzheng.model.pattern import put
 from lunzheng.model.stage import PLAN_FILES
-from lunzheng.review.forge.interface import Forge, PullRequest, State
+from lunzheng.review.forge.interface import Forge, PullRequest, State, Verdict
+from lunzheng.review.people import People
+from lunzheng.review.problems import ReviewError
 from lunzheng.review.record_commit import BranchRecords
+from lunzheng.review.rounds import CHINA
 
 
-class SolicitationError(Exception):
+class SolicitationError(ReviewError):
     """It is not the time for this step; the text says why, in Chinese."""
 
 
@@ -26,32 +29,38 @@ class Asked:
     """Who is asked on the forge.
 
     Attributes:
-        parties: the names of the parties that are asked.
+        parties: the names of the parties that are asked in this round.
+        answered: those of them that have answered already and are left alone.
         unreachable: parties for which ``library.yml`` names neither accounts nor a team.
     """
 
     accounts: tuple[str, ...]
     teams: tuple[str, ...]
     parties: tuple[str, ...]
+    answered: tuple[str, ...]
     unreachable: tuple[str, ...]
 
 
-def reviewers(library: Library, author: str) -> Asked:
+def reviewers(library: Library, author: str, heard: Collection[str] = ()) -> Asked:
     """Whom to ask: of each party that answers for an aspect its accounts, else its team.
 
     Args:
         author: who opened the pull request; forges do not let them review it.
+        heard: the parties that have answered in this round.
     """
     profiles = {party.body: party for party in library.profile.opinion_parties}
     accounts: list[str] = []
     teams: list[str] = []
     asked: list[str] = []
+    done: list[str] = []
     unreachable: list[str] = []
     for party in answering_parties(library):
         profile = profiles.get(party.name)
         people = [person.account for person in profile.people] if profile else []
         others = [account for account in people if account.casefold() != author.casefold()]
-        if others:
+        if party.name in heard:
+            done.append(party.name)
+        elif others:
             accounts += others
         elif profile and profile.team:
             teams.append(profile.team)
@@ -59,7 +68,7 @@ def reviewers(library: Library, author: str) -> Asked:
             unreachable.append(party.name)
             continue
         asked.append(party.name)
-    return Asked(_once(accounts), _once(teams), tuple(asked), tuple(unreachable))
+    return Asked(_once(accounts), _once(teams), tuple(asked), tuple(done), tuple(unreachable))
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -91,11 +100,12 @@ def send(forge: Forge, library: Library, branch: BranchRecords, today: datetime.
     if _last(records, _plan(edition)) is None:
         raise SolicitationError(f"还没有“{_plan(edition)}”的办理记录，不能征求意见；先由建设单位报送方案")
     request = _open(forge, branch.branch)
-    asked = reviewers(library, request.author)
+    event = edition.review.opinions.asked
+    is_sent = not _is_after(_last(records, _plan(edition)), _last(records, event))
+    asked = reviewers(library, request.author, _heard(forge, library, branch, request, today, is_sent=is_sent))
     if not asked.parties:
         raise SolicitationError("projects/library.yml 的“意见单位”没有写账号或团队，不知道请谁提意见")
     forge.request_reviews(request.number, asked.accounts, asked.teams)
-    event = edition.review.opinions.asked
     note = put(edition.review.submission.sent, {"单位": "、".join(asked.parties)})
 
     def is_missing(now: Records) -> bool:
@@ -103,6 +113,41 @@ def send(forge: Forge, library: Library, branch: BranchRecords, today: datetime.
 
     recorded = branch.append(event, today, note, is_missing, f"{event}：{branch.project_id}\n")
     return Sent(request, asked, recorded)
+
+
+def _heard(
+    forge: Forge, library: Library, branch: BranchRecords, request: PullRequest, today: datetime.date, *, is_sent: bool
+) -> set[str]:
+    """The parties that have answered in the round, on the forge or on record: nobody asks them again.
+
+    Args:
+        is_sent: whether the plan has been sent out in this round; its record says since when.
+    """
+    edition = library.edition
+    event = edition.review.opinions.asked
+    reviews = [review for review in forge.reviews(request.number) if review.verdict is not Verdict.DISMISSED]
+    with branch.project(library) as project:
+        records = project.records
+        asked = [entry.date for entry in records.entries if entry.event == event and entry.date]
+        asked += () if is_sent else (today,)
+        heard = set(answered(project.opinions, asked)) if len(asked) == 1 or is_sent else set[str]()
+        people = People(library, project, forge, request.author)
+        for review in reviews:
+            party = people.of(review.author).party
+            if party and is_of_round(review.submitted.astimezone(CHINA).date(), asked):
+                # On the day of a revision, what was said of the former plan is no answer to this one.
+                then = records if len(asked) == 1 or is_sent else branch.read_at(review.commit)
+                heard |= {party} if then and _plans(then, edition) == _plans(records, edition) else set()
+    if is_sent and people.unseen:
+        # Nobody can tell who is of such a team; all were asked, and the forge forgets the request of one that answers.
+        gone = set(people.unseen).difference(forge.requested_reviews(request.number)[1])
+        heard |= {party.body for party in library.profile.opinion_parties if party.team in gone}
+    return heard
+
+
+def _plans(records: Records, edition: Edition) -> int:
+    """How often the plan was submitted."""
+    return sum(entry.event == _plan(edition) for entry in records.entries)
 
 
 def return_opinions(library: Library, branch: BranchRecords, today: datetime.date, *, is_complete: bool) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lunzheng.repository import RepositoryError
-from lunzheng.review.folder_merge import Merged, merge_files
+from lunzheng.review.folder_merge import Merged, Records, merge_files
 from lunzheng.review.forge.interface import PullRequest, State
 from lunzheng.review.plumbing import Entry, Files, Plumbing
+from lunzheng.review.record_merge import join_record
 from lunzheng.review.remote import Remote, RemoteState, fetch_all_history
 from lunzheng.review.work_tree import Snapshot, WorkFolder
 
@@ -120,12 +121,19 @@ def find_standing(
 
 
 def merge_work(
-    git: Plumbing, remote: Remote, work: WorkFolder, taken: Snapshot, standing: Standing, kept: Collection[str]
+    git: Plumbing,
+    remote: Remote,
+    work: WorkFolder,
+    taken: Snapshot,
+    standing: Standing,
+    kept: Collection[str],
+    owner: str,
 ) -> Merged:
     """Join the person's files with the remote's.
 
     Args:
         kept: files, relative to the folder, of which the person's version stands: they know of the other one.
+        owner: the department that answers opinions.
 
     Raises:
         ConflictError: both have changed the same lines.
@@ -140,7 +148,11 @@ def merge_work(
     sent = work.files_at(standing.submitted)
     base |= {path: entry for path, entry in sent.items() if entry == theirs.get(path) and not work.is_record(path)}
     base |= {path: theirs.get(path) for path in (f"{work.folder}/{name}" for name in kept)}
-    merged = merge_files(base, taken.files, theirs, work.is_record, git)
+
+    def join(path: str, old: bytes | None, own: bytes, other: bytes) -> bytes | None:
+        return join_record(path, old, own, other, owner)
+
+    merged = merge_files(base, taken.files, theirs, Records(work.is_record, join), git)
     if merged.conflicts:
         raise ConflictError(merged.conflicts, standing.onto)
     return merged

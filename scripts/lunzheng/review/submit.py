@@ -25,27 +25,22 @@ from lunzheng.review.forge.interface import Forge
 from lunzheng.review.history import project_at
 from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
+from lunzheng.review.problems import FileProblemsError
 from lunzheng.review.record_commit import read_records
 from lunzheng.review.records import append_record
 from lunzheng.review.remote import PushLostError, Remote, find_remote, last_words, look, push
 from lunzheng.review.submission import Standing, changes, find_standing, last_submitted, merge_work
 from lunzheng.review.work_tree import Snapshot, WorkFolder
 from lunzheng.source.problem import Problem, Severity
+from lunzheng.source.write import write_bytes
 
+_KEPT = Path("build") / "kept"
 _ATTEMPTS = 5
 """How often a push that lost to another is built anew."""
 
 
-class RefusedError(Exception):
-    """The project may not be submitted as it is.
-
-    Attributes:
-        problems: what is in the way.
-    """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
+class RefusedError(FileProblemsError):
+    """The project may not be submitted as it is."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +135,8 @@ class Submission:
         work = self._work(request.project)
         standing = find_standing(self.git, remote, state, work.folder, branch, requests)
         snapshot = work.snapshot()
-        merged = merge_work(self.git, remote, work, snapshot, standing, request.kept)
+        owner = request.project.profile.owner.name
+        merged = merge_work(self.git, remote, work, snapshot, standing, request.kept, owner)
         plan = Plan(request, work.folder, remote, branch, state.default, standing, snapshot, merged, None, (), "", "")
         plan = self._commit(plan, work)
         self._examine(plan)
@@ -172,6 +168,10 @@ class Submission:
             # What counts has been done; running it again brings the work tree up to it.
             return replace(plan, unsettled=last_words(error))
         return plan
+
+    def beside(self, plan: Plan, path: str) -> Path:
+        """Where the person's version of a record is kept of which the other one stands."""
+        return self.workspace.root / _KEPT / path.removeprefix(f"{plan.folder.rpartition('/')[0]}/")
 
     def _work(self, project: Project) -> WorkFolder:
         prefix = "" if self.prefix == "." else f"{self.prefix}/"
@@ -266,7 +266,13 @@ class Submission:
 
     def _settle(self, plan: Plan) -> None:
         standing, work = plan.standing, self._work(plan.request.project)
-        work.settle(plan.snapshot, plan.merged.files, on_branch=standing.on_branch, stage=standing.may_stage)
+        for path in plan.merged.overruled:
+            entry = plan.snapshot.files.get(path)
+            if entry is not None:
+                write_bytes(self.beside(plan, path), self.git.content(entry.sha))
+        work.settle(
+            plan.snapshot, plan.merged.files, plan.merged.joined, on_branch=standing.on_branch, stage=standing.may_stage
+        )
         reference = f"refs/heads/{plan.branch}"
         if standing.on_branch and standing.head and standing.head != plan.head:
             self.git.run("read-tree", "-m", "-u", standing.head, plan.head)

@@ -21,6 +21,7 @@ from lunzheng.review.history import project_at
 from lunzheng.review.identity import require_identity
 from lunzheng.review.plumbing import Entry, Plumbing
 from lunzheng.review.record_commit import find_folder
+from lunzheng.review.recovery import Recovery
 from lunzheng.review.remote import PushLostError, Remote, look, push
 from lunzheng.review.snapshots import Snapshots
 
@@ -138,7 +139,9 @@ class Update:
         open_ones = f"待答复的编号：{waiting}。" if waiting else "都已答复。" if opinions.opinions else ""
         yield f"意见共 {len(opinions.opinions)} 条。{open_ones}\n"
         lines = [f"{silent.party}：逾期未反馈，不视为同意。" for silent in opinions.silent]
-        for approval in approvals(opinions, Snapshots(library, self.git.repository, project.folder.name), tip):
+        recovery = Recovery(self.git.repository, library.profile.repository.name)
+        snapshots = Snapshots(library, self.git.repository, project.folder.name, recovery)
+        for approval in approvals(opinions, snapshots, tip):
             if approval.is_stale:
                 edited = "、".join(part.title for part in (*approval.sections, *approval.data))
                 what = f"同意以后又改了：{edited}" if edited else "看不出同意的是哪一版"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lunzheng.model.edition import Aspect
-from lunzheng.model.review_words import OpinionWords
+from lunzheng.model.edition import YES, Aspect
+from lunzheng.model.review_words import ReviewWords
 
 _QUOTED = re.compile(r"\A(?:[ \t]*>[^\n]*(?:\n|\Z)|[ \t]*\n)+")
 _ADDRESSED = re.compile(r"\A(?:@[A-Za-z0-9_./-]+[\s,，:：]*)+")
@@ -30,10 +30,11 @@ class Answer:
 class Wording:
     """Reads comments by the words of an edition."""
 
-    def __init__(self, words: OpinionWords, aspects: Sequence[Aspect]) -> None:
-        self.words = words
+    def __init__(self, review: ReviewWords, aspects: Sequence[Aspect]) -> None:
+        self.words = words = review.opinions
+        self.replies = review.replies
         self.aspects = aspects
-        results = "|".join(re.escape(result.name) for result in sorted(words.results, key=lambda r: -len(r.name)))
+        results = "|".join(re.escape(kind.name) for kind in sorted(self.replies, key=lambda kind: -len(kind.name)))
         self._result = re.compile(rf"[【\[](?P<boxed>{results})[】\]]|(?P<plain>{results}){_END}") if results else None
         reply = re.escape(words.reply)
         self._prefix = re.compile(rf"{reply}{_END}") if reply else None
@@ -95,4 +96,4 @@ class Wording:
 
     def needs_reason(self, result: str) -> bool:
         """Whether an answer of this result has to say why."""
-        return any(one.name == result and one.reason_needed == "是" for one in self.words.results)
+        return any(kind.name == result and kind.needs_reason == YES for kind in self.replies)

@@ -9,7 +9,7 @@ branch: others write them, and ``git pull`` brings them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,12 +89,15 @@ class WorkFolder:
                     raise
             return there.indexed(self.folder) or {}
 
-    def settle(self, before: Snapshot, submitted: Files, *, on_branch: bool, stage: bool) -> list[str]:
+    def settle(
+        self, before: Snapshot, submitted: Files, joined: Collection[str], *, on_branch: bool, stage: bool
+    ) -> list[str]:
         """Bring the folder and the index up to what was submitted; what has been changed meanwhile is left alone.
 
         Args:
             before: what was submitted from.
             submitted: the folder's files as they were submitted.
+            joined: those of them that hold the changes of both sides.
             on_branch: whether the project's own branch is checked out, so that its records belong here, too.
             stage: whether the index may be written.
 
@@ -108,9 +111,11 @@ class WorkFolder:
         }
         stale = [path for path, entry in ours.items() if before.files.get(path) != entry]
         now = self.snapshot().files if stale else {}
-        # A record that both sides have changed stays as the person has it.
+        # A record in which both sides have changed the same stays as the person has it.
         stale = sorted(
-            path for path in stale if now.get(path) == before.files.get(path) and not self._edited(path, before)
+            path
+            for path in stale
+            if now.get(path) == before.files.get(path) and (path in joined or not self._edited(path, before))
         )
         if stage:
             self._stage(ours)

@@ -47,6 +47,20 @@ class Node:
             node = node.get(key) if node else None
         return node
 
+    def path_of(self, wanted: Node) -> Path | None:
+        """The path to a descendant, which is looked for by identity; None where it is no descendant."""
+        waiting: list[tuple[Path, Node]] = [((), self)]
+        while waiting:
+            path, node = waiting.pop()
+            if node is wanted:
+                return path
+            value = node.value
+            if isinstance(value, dict):
+                waiting += (((*path, key), child) for key, child in value.items())
+            elif isinstance(value, list):
+                waiting += (((*path, index), child) for index, child in enumerate(value))
+        return None
+
     def items(self) -> list[Node]:
         """The children of a list; nothing for any other value."""
         return self.value if isinstance(self.value, list) else []
