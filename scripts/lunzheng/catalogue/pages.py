@@ -62,8 +62,8 @@ def library_pages(
         lambda project: project.id.split("-", 1)[0],
     )
     active = [department for department in departments if department.projects]
-    common = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
-    common["feed"] = "" if public else FEED_FILE
+    common: dict[str, object] = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
+    common |= {"feed": "" if public else FEED_FILE, "public": public}
     found = standings(ordered, listing, library, today)
     newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
     result = {

@@ -12,11 +12,12 @@ from lunzheng.check.side_by_side import Row, heading, rows, scores
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.disclosure import Disclosure
+from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
 from lunzheng.model.similar.alike import alike
-from lunzheng.model.totals import total_investment
+from lunzheng.model.totals import investment_name, total_investment
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class ProjectView:
 
     Attributes:
         in_progress: whether only what its list says is shown, because its plan is not concluded.
+        ended: whether its course is at an end, for good or until it is taken up again.
+        investment_name: what the whole cost is called.
         alike: None where the edition compares nothing, and for the public, who must not read of other drafts.
         drawings: the drawn figures that the documents show, as SVG by file name.
         pictures: those of them that the project's own page shows.
@@ -117,6 +120,8 @@ class ProjectView:
 
     summary: ProjectSummary
     in_progress: bool
+    ended: bool
+    investment_name: str
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     clocks: tuple[ClockView, ...]
@@ -141,13 +146,16 @@ class Count:
     investment: str
 
 
+_INVESTMENT = ""
+"""Stands for what the edition calls the whole cost."""
+
 _FACTS = (
     ("建设单位", "建设单位.名称"),
     ("实施单位", "实施单位.名称"),
     ("建设方式", "建设方式"),
     ("建设性质", "建设性质"),
     ("应用领域", "领域"),
-    ("总投资", "总投资"),
+    (_INVESTMENT, "总投资"),
     ("建设期", "建设期"),
     ("服务期", "服务期"),
     ("安全保护等级", "安全等级"),
@@ -195,10 +203,13 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
     facts = Facts(project, library)
     first = urgent(project_clocks(project, library, today))
     documents, drawings = view_documents(project, library, facts, sizes)
-    values = ((label, facts.value(source)) for label, source in _FACTS)
+    investment = investment_name(project, library.edition)
+    values = ((label or investment, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
         in_progress=project.disclosure is Disclosure.LISTED,
+        ended=project.stage.final == YES,
+        investment_name=investment,
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
