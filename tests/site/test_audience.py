@@ -100,9 +100,9 @@ def test_an_estimate_is_called_an_estimate(library: ScratchLibrary, folder: Path
 def test_a_department_without_a_public_project_does_not_say_that_it_has_none(library: ScratchLibrary) -> None:
     workspace = open_workspace(library.root)
     renderer = Pages(library.root / "site" / "templates")
-    said = {True: "还没有公开的项目", False: "还没有报送项目"}
-    for public in said:
+    public_words, house_words = "还没有公开的项目", "还没有报送项目"
+    for public, said, unsaid in ((True, public_words, house_words), (False, house_words, public_words)):
         made = library_pages(renderer, workspace.library, workspace.schemas, [], TODAY, public=public)
         for path in ("departments/slj.md", "index.md", "projects/index.md", "projects/board.md"):
-            assert said[public] in made[path], path
-            assert said[not public] not in made[path], path
+            assert said in made[path], path
+            assert unsaid not in made[path], path
