@@ -15,6 +15,7 @@ from lunzheng.model.disclosure import ALL, STAGE, Disclosure
 from lunzheng.model.edition import Edition, Stage
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Entry, Library, Project
 from lunzheng.model.load import bind_files
+from lunzheng.model.released import released_nodes
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
@@ -95,7 +96,7 @@ def _plan(
     """Every public field and text."""
     nodes = {
         file: kept
-        for file, node in project.nodes.items()
+        for file, node in {**project.nodes, **released_nodes(project)}.items()
         if (kept := pruned(node, lambda path, file=file: is_published(file, path)))  # type: ignore[misc]
     }
     texts = [name for name in library.edition.outlines if name in project.narratives]
