@@ -18,6 +18,7 @@ from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import Count, count_by, summarize, view_project
+from lunzheng.catalogue.view_opinions import OpinionPage, OpinionsView
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.check.side_by_side import HEAD
@@ -156,12 +157,14 @@ def project_pages(
         "library": library.profile,
         "edition": library.edition,
         "view": view,
+        "public": not project.is_internal,
         "alike_head": HEAD,
         "feed": FEED_FILE,
         "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
+    result |= _opinion_pages(pages, folder, view.opinions, common)
     for document in view.documents:
         if document.chapters and not document.by_chapter:
             page = f"{folder}/{document.page.removesuffix('.html')}.md"
@@ -177,3 +180,24 @@ def project_pages(
                     following=document.chapters[position + 1] if position + 1 < len(document.chapters) else None,
                 )
     return result
+
+
+def _opinion_pages(
+    pages: Pages, folder: str, opinions: OpinionsView | None, common: Mapping[str, object]
+) -> dict[str, str]:
+    """The opinions with their answers, on as many pages as it takes; none where nothing was said."""
+    if opinions is None or not (opinions.pages or opinions.meetings):
+        return {}
+    cut = opinions.pages or (OpinionPage("opinions.html", ()),)
+    return {
+        f"{folder}/{page.file.removesuffix('.html')}.md": pages.render(
+            "opinions.md.j2",
+            **common,
+            opinions=opinions,
+            page=page,
+            number=number,
+            previous=cut[number - 2] if number > 1 else None,
+            following=cut[number] if number < len(cut) else None,
+        )
+        for number, page in enumerate(cut, 1)
+    }

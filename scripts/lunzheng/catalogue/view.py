@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunzheng.catalogue.view_documents import DocumentView, view_documents
+from lunzheng.catalogue.view_documents import DocumentView, section_links, view_documents
+from lunzheng.catalogue.view_opinions import OpinionsView, view_opinions
 from lunzheng.check.side_by_side import Row, heading, rows, scores
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
@@ -116,6 +117,7 @@ class ProjectView:
         pictures: those of them that the project's own page shows.
         updated: the day of its last record or text.
         now: the clock to look at.
+        opinions: its review; None where its plan is not shown.
     """
 
     summary: ProjectSummary
@@ -134,6 +136,7 @@ class ProjectView:
     targets: tuple[TargetView, ...]
     updated: str
     now: ClockView | None
+    opinions: OpinionsView | None
 
 
 @dataclass(frozen=True)
@@ -228,6 +231,9 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         ),
         updated=last_change(project),
         now=_view_clock(first) if first else None,
+        opinions=None
+        if project.disclosure is Disclosure.LISTED
+        else view_opinions(project, library, section_links(documents, library)),
     )
 
 
