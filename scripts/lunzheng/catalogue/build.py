@@ -21,7 +21,7 @@ from lunzheng.catalogue.api import Published
 from lunzheng.catalogue.audience import RefusedError, Show, show_all, show_public
 from lunzheng.catalogue.content_policy import apply_policy
 from lunzheng.catalogue.data_files import data_files
-from lunzheng.catalogue.pages import library_pages, project_pages
+from lunzheng.catalogue.pages import left_out_page, library_pages, project_pages
 from lunzheng.catalogue.search_index import SearchError, index_site
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace
@@ -236,11 +236,15 @@ def write(
     """
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
+    renderer = Pages(workspace.root / "site" / "templates")
     for one in built:
         result.problems += one.findings.problems
         result.waived += one.findings.waived
         if not one.sound:
             result.left_out.append(one.project.folder.name)
+            if not public:
+                path, text = left_out_page(renderer, one.project)
+                pages[path] = text.encode("utf-8")
             continue
         if one.withheld:
             result.withheld.append(one.project.folder.name)
@@ -257,7 +261,6 @@ def write(
         if one.sound and not one.withheld
     ]
     projects = [one.project for one in shown]
-    renderer = Pages(workspace.root / "site" / "templates")
     made = library_pages(renderer, workspace.library, workspace.schemas, projects, today, public=public)
     for path, text in made.items():
         pages[path] = text.encode("utf-8")

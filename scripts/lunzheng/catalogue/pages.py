@@ -21,7 +21,6 @@ from lunzheng.catalogue.view import Count, count_by, summarize, view_project
 from lunzheng.catalogue.view_opinions import OpinionPage, OpinionsView
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
-from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.dates import chinese_date
@@ -158,12 +157,13 @@ def project_pages(
         "edition": library.edition,
         "view": view,
         "public": not project.is_internal,
-        "alike_head": HEAD,
         "feed": FEED_FILE,
         "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
+    if view.alike:
+        result[f"{folder}/alike.md"] = pages.render("alike.md.j2", **common)
     result |= _opinion_pages(pages, folder, view.opinions, common)
     for document in view.documents:
         if document.chapters and not document.by_chapter:
@@ -180,6 +180,11 @@ def project_pages(
                     following=document.chapters[position + 1] if position + 1 < len(document.chapters) else None,
                 )
     return result
+
+
+def left_out_page(pages: Pages, project: Project) -> tuple[str, str]:
+    """The page at the address of a project that has to be mended first, for those whom a link leads there."""
+    return f"projects/{project.id}/index.md", pages.render("left-out.md.j2", project=project)
 
 
 def _opinion_pages(

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunzheng.catalogue.view_documents import DocumentView, section_links, view_documents
+from lunzheng.catalogue.view_alike import AlikeView, view_alike
+from lunzheng.catalogue.view_documents import DocumentView, file_links, section_links, view_documents
 from lunzheng.catalogue.view_opinions import OpinionsView, view_opinions
-from lunzheng.check.side_by_side import Row, heading, rows, scores
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.disclosure import Disclosure
@@ -17,7 +17,6 @@ from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
-from lunzheng.model.similar.alike import alike
 from lunzheng.model.totals import investment_name, total_investment
 
 
@@ -76,15 +75,6 @@ class ProjectSummary:
     investment: str
     scenario: str
     page: str
-
-
-@dataclass(frozen=True)
-class AlikeView:
-    """Another project that has something in common with this one: what is said of it, and rows side by side."""
-
-    heading: str
-    scores: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -168,10 +158,6 @@ _FACTS = (
 """What the head of a project page tells, by token or path."""
 
 
-_ALIKE, _ALIKE_ROWS = 3, 5
-"""So many alike projects a page shows, and so many rows for each aspect of them."""
-
-
 def summarize(project: Project, library: Library) -> ProjectSummary:
     """The facts that a list shows of a project."""
     profile = project.profile
@@ -218,7 +204,7 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
         documents=documents,
-        alike=_alike(project, library) if project.is_internal and library.edition.similarity.aspects else None,
+        alike=view_alike(project, library, file_links(documents, library)),
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
@@ -234,13 +220,6 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         opinions=None
         if project.disclosure is Disclosure.LISTED
         else view_opinions(project, library, section_links(documents, library)),
-    )
-
-
-def _alike(project: Project, library: Library) -> tuple[AlikeView, ...]:
-    return tuple(
-        AlikeView(heading(likeness), scores(likeness), tuple(rows(likeness, _ALIKE_ROWS)))
-        for likeness in alike(project, library, most=_ALIKE)
     )
 
 

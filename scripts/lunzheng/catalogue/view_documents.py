@@ -114,6 +114,18 @@ def section_links(documents: Sequence[DocumentView], library: Library) -> dict[s
     return links
 
 
+def file_links(documents: Sequence[DocumentView], library: Library) -> dict[str, str]:
+    """Where the Markdown files of a project are read: the page on which each one begins."""
+    links: dict[str, str] = {}
+    for view in documents:
+        document = library.edition.document(view.code)
+        if document and view.chapters:
+            chapters = zip(library.edition.outlines[document.outline].chapters, view.chapters, strict=True)
+            for chapter, shown in chapters:
+                links.setdefault(chapter.file, shown.file if view.by_chapter else view.page)
+    return links
+
+
 def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, str]) -> list[list[Element]]:
     """The text of each chapter and section of a document, captions numbered through; its drawings are handed over."""
     outline = library.edition.outlines[document.outline]
