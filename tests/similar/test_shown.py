@@ -71,9 +71,9 @@ def test_a_page_shows_both_projects_side_by_side(tmp_path: Path) -> None:
     assert 'href="../wgl-heritage-watch/index.html"' in page
     assert "zjj-old-building" not in page
     assert set(re.findall("<h3>(.*?)：", page)) >= {"项目名称", "正文"}
-    places = re.findall(r'<span class="meta">(?:<a [^>]*>)?([^<:]+):(\d+)', page)
+    places = re.findall(r'<div><p class="meta">[^·]* · (?:<a [^>]*>)?([^<:]+):(\d+)', page)
     assert len(places) > 4
-    cells = re.findall(r"<td>((?:(?!</td>).)*?)<br>", page)
+    cells = re.findall(r"</p><p>(.*?)</p></div>", page)
     for number, (cell, (file, line)) in enumerate(zip(cells, places, strict=True)):
         folder = "wgl-heritage-watch" if number % 2 else "slj-copy"
         written = (made.root / "projects" / "2028" / folder / file).read_text(encoding="utf-8").split("\n")

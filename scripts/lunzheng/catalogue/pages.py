@@ -19,10 +19,12 @@ from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import Count, count_by, summarize, view_project
 from lunzheng.catalogue.view_opinions import OpinionPage, OpinionsView
+from lunzheng.catalogue.view_versions import NEWEST as NEWEST_VERSIONS
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
 from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
@@ -139,7 +141,12 @@ def _schema_files(library: Library) -> dict[str, str]:
 
 
 def project_pages(
-    pages: Pages, library: Library, project: Project, sizes: Mapping[str, int], today: datetime.date
+    pages: Pages,
+    library: Library,
+    project: Project,
+    sizes: Mapping[str, int],
+    today: datetime.date,
+    versions: Versions | None = None,
 ) -> Mapping[str, str]:
     """The pages of one project: its own, one for each short document and each chapter of a plan, and their drawings.
 
@@ -149,13 +156,15 @@ def project_pages(
         project: the project.
         sizes: the size of each of its DOCX in bytes, by file name.
         today: the day as on which its clocks stand.
+        versions: its earlier versions, the newest first; None where they are not looked for.
     """
-    view = view_project(project, library, sizes, today)
+    view = view_project(project, library, sizes, today, versions)
     folder = f"projects/{project.id}"
     common = {
         "library": library.profile,
         "edition": library.edition,
         "view": view,
+        "newest": NEWEST_VERSIONS,
         "public": not project.is_internal,
         "feed": FEED_FILE,
         "head": project_metadata(project, library),
@@ -164,6 +173,8 @@ def project_pages(
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
     if view.alike:
         result[f"{folder}/alike.md"] = pages.render("alike.md.j2", **common)
+    if view.versions:
+        result[f"{folder}/versions.md"] = pages.render("versions.md.j2", **common)
     result |= _opinion_pages(pages, folder, view.opinions, common)
     for document in view.documents:
         if document.chapters and not document.by_chapter:

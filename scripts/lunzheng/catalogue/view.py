@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from lunzheng.catalogue.view_alike import AlikeView, view_alike
 from lunzheng.catalogue.view_documents import DocumentView, file_links, section_links, view_documents
 from lunzheng.catalogue.view_opinions import OpinionsView, view_opinions
+from lunzheng.catalogue.view_versions import VersionView, view_versions
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.disclosure import Disclosure
@@ -108,6 +110,7 @@ class ProjectView:
         updated: the day of its last record or text.
         now: the clock to look at.
         opinions: its review; None where its plan is not shown.
+        versions: None where they are not looked for, and for the public, for they hold what was in progress.
     """
 
     summary: ProjectSummary
@@ -127,6 +130,7 @@ class ProjectView:
     updated: str
     now: ClockView | None
     opinions: OpinionsView | None
+    versions: tuple[VersionView, ...] | None
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,13 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
     )
 
 
-def view_project(project: Project, library: Library, sizes: Mapping[str, int], today: datetime.date) -> ProjectView:
+def view_project(
+    project: Project,
+    library: Library,
+    sizes: Mapping[str, int],
+    today: datetime.date,
+    versions: Versions | None = None,
+) -> ProjectView:
     """A project as its pages show it on a day.
 
     Args:
@@ -188,10 +198,12 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         library: its library.
         sizes: the size of each of its DOCX in bytes, by file name.
         today: the day as on which its clocks stand.
+        versions: its earlier versions, the newest first; None where they are not looked for.
     """
     facts = Facts(project, library)
     first = urgent(project_clocks(project, library, today))
     documents, drawings = view_documents(project, library, facts, sizes)
+    links = section_links(documents, library)
     investment = investment_name(project, library.edition)
     values = ((label or investment, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
@@ -217,9 +229,10 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         ),
         updated=last_change(project),
         now=_view_clock(first) if first else None,
-        opinions=None
-        if project.disclosure is Disclosure.LISTED
-        else view_opinions(project, library, section_links(documents, library)),
+        opinions=None if project.disclosure is Disclosure.LISTED else view_opinions(project, library, links),
+        versions=view_versions(versions, library.edition, links)
+        if versions is not None and project.is_internal
+        else None,
     )
 
 
