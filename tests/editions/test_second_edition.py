@@ -409,6 +409,17 @@ def test_a_chapter_without_sections_can_be_read(city: Path) -> None:
         assert f"projects/tc-parking/{target}.md" in pages
 
 
+def test_the_whole_cost_is_called_as_the_edition_says(city: Path) -> None:
+    def page() -> str:
+        workspace, project = opened(city)
+        pages = project_pages(Pages(city / "site" / "templates"), workspace.library, project, {}, TODAY)
+        return pages["projects/tc-parking/index.md"]
+
+    assert "一共要花" in page()
+    (city / PROJECT / "budget.yml").unlink()
+    assert "一共要花" not in page()
+
+
 def test_a_number_may_end_with_a_space(city: Path) -> None:
     rewrite(city / "templates" / EDITION / "edition.yml", "第{chinese}章：", "第{chinese}章　")
     assert documents(city)["tc-parking-report.docx"].texts("Heading1")[0] == "第一章　为什么建"

@@ -11,10 +11,10 @@ import pytest
 
 from acceptance.support import Done, ScratchLibrary
 from lunzheng.check.open import Workspace, open_workspace
+from lunzheng.model.changes.change import Change, Kind
+from lunzheng.model.changes.comparison import Comparison, compare
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
-from lunzheng.review.changes import Change, Kind
-from lunzheng.review.comparison import Comparison, compare
 from lunzheng.review.comparison_markdown import comparison_blocks
 from review.repositories import git
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pypandoc
 from acceptance.support import TODAY
 from lunzheng.catalogue.pages import project_pages
 from lunzheng.catalogue.template import Pages
-from lunzheng.check.side_by_side import HEAD, markdown
+from lunzheng.check.side_by_side import markdown
 from lunzheng.model.load import read_project
 from lunzheng.model.similar.alike import alike
 from similar.made import ROOT, Made, make, words
@@ -21,62 +22,69 @@ from similar.made import ROOT, Made, make, words
 HOSTILE = "养老<script>alert(1)</script>|`x`{=html} [a](javascript:b) **粗** ![](x) $y$"
 
 
-def page(made: Made, name: str) -> str:
-    """The section on alike projects of a project's page."""
+def pages(made: Made, name: str) -> Mapping[str, str]:
+    """The pages of a project by file name."""
     library = made.library()
     folder = next(folder for folder in library.folders if folder.name == name)
-    pages = project_pages(Pages(ROOT / "site" / "templates"), library, read_project(library, folder), {}, TODAY)
-    text = pages[f"projects/{name}/index.md"]
-    return text[text.index("## 相似项目") :].split("\n## ")[0]
+    made_pages = project_pages(Pages(ROOT / "site" / "templates"), library, read_project(library, folder), {}, TODAY)
+    return {path.removeprefix(f"projects/{name}/"): text for path, text in made_pages.items()}
 
 
-class Cells(HTMLParser):
-    """The rows of a table and every tag met."""
+def section(found: Mapping[str, str]) -> str:
+    """The section on alike projects of a project's page."""
+    return found["index.md"].partition("## 相似项目")[2].split("\n## ")[0]
+
+
+class Tags(HTMLParser):
+    """Every tag met, and the text without them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[list[str]] = []
         self.tags: set[str] = set()
-        self.inside = False
+        self.text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the frame's
         self.tags.add(tag)
-        if tag == "tr":
-            self.rows.append([])
-        self.inside = tag in ("th", "td")
-        if self.inside:
-            self.rows[-1].append("")
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the frame's signature
-        self.inside = False
 
     def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.rows[-1][-1] += data
+        self.text += data
+
+
+KNOWN = {
+    *("a", "br", "div", "h1", "h2", "h3", "mark", "p", "section", "span"),
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+}
 
 
 def test_a_page_shows_both_projects_side_by_side(tmp_path: Path) -> None:
     made = make(tmp_path, ("wgl-heritage-watch", "zjj-old-building"))
     made.sample("wgl-heritage-watch", "slj-copy", words({"文物": "古建筑"}))
-    section = page(made, "slj-copy")
-    assert "wgl-heritage-watch" in section
-    assert "zjj-old-building" not in section
-    cells = Cells()
-    cells.feed(section)
-    head, *rows = cells.rows
-    assert tuple(head) == HEAD
-    assert {row[0] for row in rows} >= {"项目名称", "正文"}
-    for row in rows:
-        for text, place in ((row[1], row[2]), (row[3], row[4])):
-            file, line = place.split(":")
-            folder = "slj-copy" if text == row[1] else "wgl-heritage-watch"
-            written = (made.root / "projects" / "2028" / folder / file).read_text(encoding="utf-8").split("\n")
-            assert text[:8] in written[int(line) - 1]
+    found = pages(made, "slj-copy")
+    assert 'href="alike.html#wgl-heritage-watch"' in section(found)
+    assert "zjj-old-building" not in section(found)
+    page = found["alike.md"]
+    assert 'href="../wgl-heritage-watch/index.html"' in page
+    assert "zjj-old-building" not in page
+    assert set(re.findall("<h3>(.*?)：", page)) >= {"项目名称", "正文"}
+    places = re.findall(r'<div><p class="meta">[^·]* · (?:<a [^>]*>)?([^<:]+):(\d+)', page)
+    assert len(places) > 4
+    cells = re.findall(r"</p><p>(.*?)</p></div>", page)
+    for number, (cell, (file, line)) in enumerate(zip(cells, places, strict=True)):
+        folder = "wgl-heritage-watch" if number % 2 else "slj-copy"
+        written = (made.root / "projects" / "2028" / folder / file).read_text(encoding="utf-8").split("\n")
+        assert re.sub("<.*?>", "", cell)[:8] in written[int(line) - 1]
+    for own, other in zip(cells[::2], cells[1::2], strict=True):
+        assert re.findall("<mark>(.*?)</mark>", own) == re.findall("<mark>(.*?)</mark>", other) != []
 
 
 def test_a_page_says_when_nothing_is_alike(tmp_path: Path) -> None:
     made = make(tmp_path, ("wgl-heritage-watch", "zjj-old-building"))
-    assert "没有发现相似的" in page(made, "zjj-old-building")
+    assert "没有发现相似的" in section(pages(made, "zjj-old-building"))
 
 
 def hostile(tmp_path: Path) -> Made:
@@ -92,10 +100,12 @@ def hostile(tmp_path: Path) -> Made:
 
 
 def test_what_projects_say_is_text_on_a_page(tmp_path: Path) -> None:
-    cells = Cells()
-    cells.feed(page(hostile(tmp_path), "slj-copy"))
-    assert cells.tags <= {"h3", "p", "div", "table", "thead", "tbody", "tr", "th", "td"}
-    assert any(HOSTILE in cell for row in cells.rows for cell in row)
+    found = pages(hostile(tmp_path), "slj-copy")
+    for text in (section(found), found["alike.md"].partition("---\n\n")[2]):
+        parser = Tags()
+        parser.feed(text)
+        assert parser.tags <= KNOWN
+        assert HOSTILE in parser.text
 
 
 def test_what_projects_say_is_text_in_a_pull_request(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ KINDS_OF_PAGE = (
     "projects/slj-flood-control/index.html",
     "projects/slj-flood-control/proposal-5.html",
     "projects/mzj-elder-care/index.html",
+    "projects/mzj-elder-care/opinions.html",
     "departments/index.html",
     "departments/slj.html",
     "data/index.html",

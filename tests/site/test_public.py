@@ -53,12 +53,14 @@ class Planted:
         secret: what the public must not find.
         contacts: those of the secret ones that stand for who answers for a plan: the house prints them in it.
         public: what everybody finds.
+        released: opinions and answers of which somebody has said that the public may read them.
     """
 
     root: Path
     secret: Marks
     contacts: set[str]
     public: Marks
+    released: Marks
 
     @property
     def internal_build(self) -> Path:
@@ -77,7 +79,7 @@ class Planter:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.schemas = open_workspace(root).schemas
-        self.secret, self.public = Marks("secret"), Marks("public")
+        self.secret, self.public, self.released = Marks("secret"), Marks("public"), Marks("released")
         self.contacts: set[str] = set()
 
     def concluded(self, project: Path) -> None:
@@ -96,6 +98,7 @@ class Planter:
                 tree["记录"].sort(key=lambda entry: entry["日期"])
             if name == "opinions":
                 self.add_remarks(tree)
+                self.release_one(tree["意见"])
             fields = internal(self.schemas, name)
             for field, schema in fields.items():
                 assert not free_text(schema) or self.stands(tree, field), f"no sample of {name} {field}"
@@ -105,6 +108,7 @@ class Planter:
             write(path, change(tree, filled), self.mark("comment"))
         self.pictures(project)
         (project / "review").mkdir(exist_ok=True)
+        self.conclusion(project)
         (project / "review" / "draft.txt").write_text(self.mark("review"), encoding="utf-8")
 
     def in_progress(self, project: Path, kept: set[FieldPath]) -> None:
@@ -169,8 +173,36 @@ class Planter:
         withheld = {**{key: said[key] for key in ("单位", "岗位", "时间")}, "未录入": "己"}
         opinion = tree["意见"][0]
         opinion |= {"答复后修改": "是", "答复时内容": "丙", "讨论": [said, withheld], "补充": [said]}
+        tree["未反馈"] = [{"单位": "戊", "截止": "2026-11-09"}]
         review = {"单位": "市委网信办", "岗位": "丁", "结论": "同意", "提交": "0" * 40, "来源": "12/review/1803"}
         tree["评审"] = [{**review, "时间": said["时间"]}]
+
+    def release_one(self, opinions: list[dict[str, Any]]) -> None:
+        """The first opinion is released with its answer; the second expressly not; of the others nothing is said."""
+        for opinion in opinions:
+            mark = self.released.new if opinion is opinions[0] else self.mark
+            opinion["内容"] += mark("opinion")
+            opinion["答复"]["理由"] += mark("answer")
+        opinions[0]["公开"], opinions[1]["公开"] = "是", "否"
+
+    def conclusion(self, project: Path) -> None:
+        """Two meetings: of the second the conclusion and one opinion are released."""
+
+        def opinion(number: int, mark: Callable[[str], str], **more: str) -> dict[str, Any]:
+            reply = {"采纳情况": "采纳", "说明": mark("expert answer"), "修改章节": "brief:1"}
+            return {
+                "编号": number,
+                "专家": self.mark("expert's number"),
+                "内容": mark("expert opinion"),
+                "答复": reply,
+                **more,
+            }
+
+        meeting = {"日期": "2026-11-19", "到会专家": ["B001", "B002", "B003"], "地点": self.mark("meeting place")}
+        first = {"次": 1, **meeting, "结论": "不通过", "意见": [opinion(1, self.mark, 公开="是")]}
+        both = [opinion(1, self.released.new, 公开="是"), opinion(2, self.mark)]
+        second = {"次": 2, **meeting, "结论": "修改后通过", "意见": both, "公开": "是"}
+        write(project / "review" / "conclusion.yml", {"评审": [first, second]}, self.mark("comment"))
 
     def attachments(self, project: Path) -> None:
         """Attachments whose name and content are marks."""
@@ -238,7 +270,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
         done = build(root, *arguments)
         assert "已生成" in done.stdout, done.stdout + done.stderr
         assert "没有生成" not in done.stdout + done.stderr, done.stdout + done.stderr
-    return Planted(root, planter.secret, planter.contacts, planter.public)
+    return Planted(root, planter.secret, planter.contacts, planter.public, planter.released)
 
 
 def test_every_internal_field_was_planted(planted: Planted) -> None:
@@ -283,6 +315,16 @@ def test_the_public_finds_what_is_public(planted: Planted) -> None:
     assert set(found) == set(planted.public.put)
     for places in found.values():
         assert {Path(place.split("/word/")[0]).suffix for place in places} >= {".html", ".json", ".docx"}
+
+
+def test_the_public_reads_the_opinions_that_are_released(planted: Planted) -> None:
+    """What is not is among the secret marks."""
+    found = find(planted.public_build / "site" / "projects", set(planted.released.put))
+    assert set(found) == set(planted.released.put)
+    assert {Path(place).name for places in found.values() for place in places} == {"opinions.html"}
+    page = (planted.public_build / "site" / "projects" / "mzj-elder-care" / "opinions.html").read_text("utf-8")
+    assert "修改后通过" in page
+    assert "不通过" not in page.replace("修改后通过", "")
 
 
 def test_the_data_of_both_audiences_follow_their_schemas(planted: Planted) -> None:

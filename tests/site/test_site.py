@@ -19,6 +19,7 @@ PAGES = (
     "projects/slj-flood-control/index.html",
     "projects/slj-flood-control/proposal-5.html",
     "projects/mzj-elder-care/index.html",
+    "projects/mzj-elder-care/opinions.html",
     "departments/index.html",
     "departments/slj.html",
     "rules/index.html",

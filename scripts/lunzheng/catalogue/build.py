@@ -21,7 +21,7 @@ from lunzheng.catalogue.api import Published
 from lunzheng.catalogue.audience import RefusedError, Show, show_all, show_public
 from lunzheng.catalogue.content_policy import apply_policy
 from lunzheng.catalogue.data_files import data_files
-from lunzheng.catalogue.pages import library_pages, project_pages
+from lunzheng.catalogue.pages import left_out_page, library_pages, project_pages
 from lunzheng.catalogue.search_index import SearchError, index_site
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace
@@ -30,6 +30,7 @@ from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.documents.calendar_feed import FEED_FILE, calendar_feed
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
 from lunzheng.source.picture import pictures
@@ -111,6 +112,7 @@ def build_project(
     show: Show = show_all,
     *,
     today: datetime.date,
+    versions: Versions | None = None,
 ) -> BuiltProject:
     """Everything that is made of one project, as bytes: a function of its folder, the library, the edition, the
     folder's state in Git, the audience and, for its clocks, the day.
@@ -137,9 +139,8 @@ def build_project(
     drafts = draft_documents(project, library, source)
     renderer = Pages(workspace.root / "site" / "templates")
     sizes = {name: len(draft.data) for name, draft in drafts.items()}
-    pages = {
-        path: text.encode("utf-8") for path, text in project_pages(renderer, library, project, sizes, today).items()
-    }
+    made = project_pages(renderer, library, project, sizes, today, versions)
+    pages = {path: text.encode("utf-8") for path, text in made.items()}
     if project.is_internal:
         pages[f"projects/{project.id}/{FEED_FILE}"] = calendar_feed(project.name, library, [project], today)
     for name in pictures(project.folder):
@@ -155,6 +156,7 @@ def build(
     *,
     today: datetime.date,
     public: bool = False,
+    versions: Callable[[str], Versions | None] = lambda _folder: None,
 ) -> BuildResult:
     """Build the documents, the pages and the site of a whole library.
 
@@ -165,6 +167,7 @@ def build(
         source: the state in Git of a project folder, named relative to the root.
         today: the day up to which the pages tell of the clocks.
         public: for the public, not for the house.
+        versions: the earlier versions of a project folder, named like that; None where they are not looked for.
 
     Raises:
         SiteError: MkDocs refused the pages.
@@ -175,12 +178,13 @@ def build(
         show = show_public(workspace, today, Path(scratch)) if public else show_all
         # Pandoc does the work in its own processes, so threads are enough to use every core.
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            for one in pool.map(
-                lambda folder: build_project(
-                    workspace, folder, source(folder.relative_to(workspace.root).as_posix()), show, today=today
-                ),
-                workspace.library.folders,
-            ):
+
+            def make(folder: Path) -> BuiltProject:
+                name = folder.relative_to(workspace.root).as_posix()
+                past = None if public else versions(name)
+                return build_project(workspace, folder, source(name), show, today=today, versions=past)
+
+            for one in pool.map(make, workspace.library.folders):
                 built.append(one)
                 progress(one.project.folder.name)
         if can_complete():
@@ -236,11 +240,15 @@ def write(
     """
     documents: dict[str, bytes] = {}
     pages: dict[str, bytes] = hand_written_pages(workspace.root)
+    renderer = Pages(workspace.root / "site" / "templates")
     for one in built:
         result.problems += one.findings.problems
         result.waived += one.findings.waived
         if not one.sound:
             result.left_out.append(one.project.folder.name)
+            if not public:
+                path, text = left_out_page(renderer, one.project)
+                pages[path] = text.encode("utf-8")
             continue
         if one.withheld:
             result.withheld.append(one.project.folder.name)
@@ -257,7 +265,6 @@ def write(
         if one.sound and not one.withheld
     ]
     projects = [one.project for one in shown]
-    renderer = Pages(workspace.root / "site" / "templates")
     made = library_pages(renderer, workspace.library, workspace.schemas, projects, today, public=public)
     for path, text in made.items():
         pages[path] = text.encode("utf-8")

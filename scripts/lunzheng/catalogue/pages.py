@@ -18,11 +18,13 @@ from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.template import Pages
 from lunzheng.catalogue.view import Count, count_by, summarize, view_project
+from lunzheng.catalogue.view_opinions import OpinionPage, OpinionsView
+from lunzheng.catalogue.view_versions import NEWEST as NEWEST_VERSIONS
 from lunzheng.check.report import WAIVER_NOTES
 from lunzheng.check.schema import SchemaFolder
-from lunzheng.check.side_by_side import HEAD
 from lunzheng.documents.calendar_feed import FEED_FILE
 from lunzheng.documents.inspect.handbook import kind_groups
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Article, Edition
 from lunzheng.model.facts import token_names
@@ -62,8 +64,8 @@ def library_pages(
         lambda project: project.id.split("-", 1)[0],
     )
     active = [department for department in departments if department.projects]
-    common = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
-    common["feed"] = "" if public else FEED_FILE
+    common: dict[str, object] = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
+    common |= {"feed": "" if public else FEED_FILE, "public": public}
     found = standings(ordered, listing, library, today)
     newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
     result = {
@@ -139,7 +141,12 @@ def _schema_files(library: Library) -> dict[str, str]:
 
 
 def project_pages(
-    pages: Pages, library: Library, project: Project, sizes: Mapping[str, int], today: datetime.date
+    pages: Pages,
+    library: Library,
+    project: Project,
+    sizes: Mapping[str, int],
+    today: datetime.date,
+    versions: Versions | None = None,
 ) -> Mapping[str, str]:
     """The pages of one project: its own, one for each short document and each chapter of a plan, and their drawings.
 
@@ -149,19 +156,26 @@ def project_pages(
         project: the project.
         sizes: the size of each of its DOCX in bytes, by file name.
         today: the day as on which its clocks stand.
+        versions: its earlier versions, the newest first; None where they are not looked for.
     """
-    view = view_project(project, library, sizes, today)
+    view = view_project(project, library, sizes, today, versions)
     folder = f"projects/{project.id}"
     common = {
         "library": library.profile,
         "edition": library.edition,
         "view": view,
-        "alike_head": HEAD,
+        "newest": NEWEST_VERSIONS,
+        "public": not project.is_internal,
         "feed": FEED_FILE,
         "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
     result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
+    if view.alike:
+        result[f"{folder}/alike.md"] = pages.render("alike.md.j2", **common)
+    if view.versions:
+        result[f"{folder}/versions.md"] = pages.render("versions.md.j2", **common)
+    result |= _opinion_pages(pages, folder, view.opinions, common)
     for document in view.documents:
         if document.chapters and not document.by_chapter:
             page = f"{folder}/{document.page.removesuffix('.html')}.md"
@@ -177,3 +191,29 @@ def project_pages(
                     following=document.chapters[position + 1] if position + 1 < len(document.chapters) else None,
                 )
     return result
+
+
+def left_out_page(pages: Pages, project: Project) -> tuple[str, str]:
+    """The page at the address of a project that has to be mended first, for those whom a link leads there."""
+    return f"projects/{project.id}/index.md", pages.render("left-out.md.j2", project=project)
+
+
+def _opinion_pages(
+    pages: Pages, folder: str, opinions: OpinionsView | None, common: Mapping[str, object]
+) -> dict[str, str]:
+    """The opinions with their answers, on as many pages as it takes; none where nothing was said."""
+    if opinions is None or not (opinions.pages or opinions.meetings):
+        return {}
+    cut = opinions.pages or (OpinionPage("opinions.html", ()),)
+    return {
+        f"{folder}/{page.file.removesuffix('.html')}.md": pages.render(
+            "opinions.md.j2",
+            **common,
+            opinions=opinions,
+            page=page,
+            number=number,
+            previous=cut[number - 2] if number > 1 else None,
+            following=cut[number] if number < len(cut) else None,
+        )
+        for number, page in enumerate(cut, 1)
+    }

@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunzheng.catalogue.view_documents import DocumentView, view_documents
-from lunzheng.check.side_by_side import Row, heading, rows, scores
+from lunzheng.catalogue.view_alike import AlikeView, view_alike
+from lunzheng.catalogue.view_documents import DocumentView, file_links, section_links, view_documents
+from lunzheng.catalogue.view_opinions import OpinionsView, view_opinions
+from lunzheng.catalogue.view_versions import VersionView, view_versions
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.disclosure import Disclosure
+from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money, total
-from lunzheng.model.similar.alike import alike
-from lunzheng.model.totals import total_investment
+from lunzheng.model.totals import investment_name, total_investment
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,6 @@ class ProjectSummary:
 
 
 @dataclass(frozen=True)
-class AlikeView:
-    """Another project that has something in common with this one: what is said of it, and rows side by side."""
-
-    heading: str
-    scores: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
 class PictureView:
     """A drawing of a document, where it stands and what it is called."""
 
@@ -108,15 +102,21 @@ class ProjectView:
 
     Attributes:
         in_progress: whether only what its list says is shown, because its plan is not concluded.
+        ended: whether its course is at an end, for good or until it is taken up again.
+        investment_name: what the whole cost is called.
         alike: None where the edition compares nothing, and for the public, who must not read of other drafts.
         drawings: the drawn figures that the documents show, as SVG by file name.
         pictures: those of them that the project's own page shows.
         updated: the day of its last record or text.
         now: the clock to look at.
+        opinions: its review; None where its plan is not shown.
+        versions: None where they are not looked for, and for the public, for they hold what was in progress.
     """
 
     summary: ProjectSummary
     in_progress: bool
+    ended: bool
+    investment_name: str
     facts: tuple[Fact, ...]
     stages: tuple[StageView, ...]
     clocks: tuple[ClockView, ...]
@@ -129,6 +129,8 @@ class ProjectView:
     targets: tuple[TargetView, ...]
     updated: str
     now: ClockView | None
+    opinions: OpinionsView | None
+    versions: tuple[VersionView, ...] | None
 
 
 @dataclass(frozen=True)
@@ -141,13 +143,16 @@ class Count:
     investment: str
 
 
+_INVESTMENT = ""
+"""Stands for what the edition calls the whole cost."""
+
 _FACTS = (
     ("建设单位", "建设单位.名称"),
     ("实施单位", "实施单位.名称"),
     ("建设方式", "建设方式"),
     ("建设性质", "建设性质"),
     ("应用领域", "领域"),
-    ("总投资", "总投资"),
+    (_INVESTMENT, "总投资"),
     ("建设期", "建设期"),
     ("服务期", "服务期"),
     ("安全保护等级", "安全等级"),
@@ -155,10 +160,6 @@ _FACTS = (
     ("主要应用场景", "应用场景"),
 )
 """What the head of a project page tells, by token or path."""
-
-
-_ALIKE, _ALIKE_ROWS = 3, 5
-"""So many alike projects a page shows, and so many rows for each aspect of them."""
 
 
 def summarize(project: Project, library: Library) -> ProjectSummary:
@@ -183,7 +184,13 @@ def summarize(project: Project, library: Library) -> ProjectSummary:
     )
 
 
-def view_project(project: Project, library: Library, sizes: Mapping[str, int], today: datetime.date) -> ProjectView:
+def view_project(
+    project: Project,
+    library: Library,
+    sizes: Mapping[str, int],
+    today: datetime.date,
+    versions: Versions | None = None,
+) -> ProjectView:
     """A project as its pages show it on a day.
 
     Args:
@@ -191,20 +198,25 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         library: its library.
         sizes: the size of each of its DOCX in bytes, by file name.
         today: the day as on which its clocks stand.
+        versions: its earlier versions, the newest first; None where they are not looked for.
     """
     facts = Facts(project, library)
     first = urgent(project_clocks(project, library, today))
     documents, drawings = view_documents(project, library, facts, sizes)
-    values = ((label, facts.value(source)) for label, source in _FACTS)
+    links = section_links(documents, library)
+    investment = investment_name(project, library.edition)
+    values = ((label or investment, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
         in_progress=project.disclosure is Disclosure.LISTED,
+        ended=project.stage.final == YES,
+        investment_name=investment,
         facts=tuple(Fact(label, value) for label, value in values if value),
         stages=_stages(project, library),
         clocks=_clocks(project, library, today),
         day=chinese_date(today),
         documents=documents,
-        alike=_alike(project, library) if project.is_internal and library.edition.similarity.aspects else None,
+        alike=view_alike(project, library, file_links(documents, library)),
         waivers=tuple(
             WaiverView(waiver.rule, f"{waiver.file} {waiver.text}".strip(), waiver.reason, waiver.role)
             for waiver in project.profile.waivers
@@ -217,13 +229,10 @@ def view_project(project: Project, library: Library, sizes: Mapping[str, int], t
         ),
         updated=last_change(project),
         now=_view_clock(first) if first else None,
-    )
-
-
-def _alike(project: Project, library: Library) -> tuple[AlikeView, ...]:
-    return tuple(
-        AlikeView(heading(likeness), scores(likeness), tuple(rows(likeness, _ALIKE_ROWS)))
-        for likeness in alike(project, library, most=_ALIKE)
+        opinions=None if project.disclosure is Disclosure.LISTED else view_opinions(project, library, links),
+        versions=view_versions(versions, library.edition, links)
+        if versions is not None and project.is_internal
+        else None,
     )
 
 

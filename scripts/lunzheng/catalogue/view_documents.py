@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from lunzheng.documents.typeset import typeset
 from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
+from lunzheng.model.parts import section_key
 from lunzheng.source.markdown import Element
 
 
@@ -95,6 +96,34 @@ def view_documents(
         for document in documents
     )
     return views, drawings
+
+
+def section_links(documents: Sequence[DocumentView], library: Library) -> dict[str, str]:
+    """Where sections are read, by keys such as ``proposal:4.3``; relative to the project's page."""
+    links: dict[str, str] = {}
+    for view in documents:
+        document = library.edition.document(view.code)
+        if document is None or not view.chapters:
+            continue
+        outline = library.edition.outlines[document.outline]
+        for chapter, shown in zip(outline.chapters, view.chapters, strict=True):
+            page = shown.file if view.by_chapter else f"{view.page}#{view.code}-{shown.identifier}"
+            links[section_key(outline.name, chapter.key)] = page
+            for section in chapter.children:
+                links[section_key(outline.name, section.key)] = f"{page}#{section_id(section)}"
+    return links
+
+
+def file_links(documents: Sequence[DocumentView], library: Library) -> dict[str, str]:
+    """Where the Markdown files of a project are read: the page on which each one begins."""
+    links: dict[str, str] = {}
+    for view in documents:
+        document = library.edition.document(view.code)
+        if document and view.chapters:
+            chapters = zip(library.edition.outlines[document.outline].chapters, view.chapters, strict=True)
+            for chapter, shown in chapters:
+                links.setdefault(chapter.file, shown.file if view.by_chapter else view.page)
+    return links
 
 
 def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, str]) -> list[list[Element]]:

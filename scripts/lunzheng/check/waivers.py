@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunzheng.check.place import item_texts
 from lunzheng.model.library import Project
+from lunzheng.model.place import item_texts
 from lunzheng.model.project import Waiver
 from lunzheng.source.problem import Kind, Problem
 from lunzheng.source.text import read_text

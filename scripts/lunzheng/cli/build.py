@@ -17,6 +17,7 @@ from lunzheng.cli.sources import sources
 from lunzheng.cli.today import build_day_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.build import can_complete
+from lunzheng.review.past import past_versions
 from lunzheng.source.problem import Severity
 
 
@@ -33,7 +34,15 @@ def build(root: Path | None, today: datetime.date, *, public: bool) -> int:
     with progress(len(workspace.library.folders) + 1 + can_complete()) as advance:
         try:
             output = Output.of(workspace.root, public=public)
-            result = build_library(workspace, output, advance, sources(workspace), today=today, public=public)
+            result = build_library(
+                workspace,
+                output,
+                advance,
+                sources(workspace),
+                today=today,
+                public=public,
+                versions=(lambda _folder: None) if public else past_versions(workspace),
+            )
         except SiteError as error:
             raise click.ClickException(f"网站没有生成：{error}") from error
     print_problems(result.problems)

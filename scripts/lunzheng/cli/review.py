@@ -36,6 +36,10 @@ COMMANDS = {
         "lunzheng.cli.review_update:record",
         "在办理记录里记一件事，如 入库、退回、前期论证函、办结；前后顺序不对的不记。",
     ),
+    "release": Entry(
+        "lunzheng.cli.review_release:release",
+        "确定哪些意见、答复和专家评审结论可以对外公开；没有确定的不公开。",
+    ),
     "reply": Entry("lunzheng.cli.review_opinions:reply", "答复一条意见，写进 review/opinions.yml。"),
     "request": Entry("lunzheng.cli.review_experts:request", "记录收到召开专家评审会的申请；期限从这一天起算。"),
     "return": Entry(

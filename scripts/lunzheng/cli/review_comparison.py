@@ -11,11 +11,11 @@ from lunzheng.cli.library import named_folder, open_library
 from lunzheng.cli.output import EXIT_PROBLEMS, say
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.documents.comparison import make_comparison
+from lunzheng.model.changes.change import change_row
+from lunzheng.model.changes.comparison import Comparison, compare
 from lunzheng.model.comparison_words import NEW_VERSION, OLD_VERSION
 from lunzheng.model.library import Project
 from lunzheng.repository import RepositoryError, require_repository
-from lunzheng.review.changes import change_row
-from lunzheng.review.comparison import Comparison, compare
 from lunzheng.review.comparison_markdown import comparison_blocks
 from lunzheng.review.history import project_at, resolve
 from lunzheng.source.write import write_bytes, write_text

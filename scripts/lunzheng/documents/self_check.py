@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from lunzheng.check.open import project_schemas
-from lunzheng.check.place import describe_place
 from lunzheng.check.rules import RULES
 from lunzheng.check.run import examine_project
 from lunzheng.check.schema import SCHEMA_KINDS
@@ -23,6 +22,7 @@ from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.numbering import heading_number
+from lunzheng.model.place import describe_place
 from lunzheng.source.kinds import READING_KINDS
 from lunzheng.source.markdown import Element
 from lunzheng.source.problem import Kind, Location, Problem, Severity

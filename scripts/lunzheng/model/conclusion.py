@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from lunzheng.model.opinion import YES
 from lunzheng.model.record import Record, key
 
 CONCLUSION_FILE = "review/conclusion.yml"
@@ -28,6 +29,12 @@ class ExpertOpinion(Record):
     section: str = key("章节")
     text: str = key("内容")
     reply: ExpertReply = key("答复")
+    released: str = key("公开")
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the public may read it, once the meeting's conclusion and the plan are public."""
+        return self.released == YES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +56,12 @@ class ReviewMeeting(Record):
     result: str = key("结论")
     signatures: Signatures = key("签字")
     opinions: tuple[ExpertOpinion, ...] = key("意见")
+    released: str = key("公开")
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the public may read what was concluded, once the plan is public."""
+        return self.released == YES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-LIST, ALL = "清单", "全部"
-"""What an edition writes for a stage that is concluded: the entry of its list is public, or the whole plan."""
+LIST, ALL, STAGE = "清单", "全部", "阶段"
+"""What an edition writes for a stage that is concluded: the entry of its list is public, or the whole plan, or, of a
+project that is public already, no more than that it has come to this stage."""
 
 
 class Disclosure(Enum):

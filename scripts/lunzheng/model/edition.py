@@ -174,6 +174,14 @@ class CaptionFormat(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvestmentNames(Record):
+    """What the whole cost of a project is called: while it is an estimate, and once there is a budget."""
+
+    estimated: str = key("估算")
+    budgeted: str = key("概算")
+
+
+@dataclass(frozen=True, kw_only=True)
 class EditionHead(Record):
     """``edition.yml``."""
 
@@ -200,6 +208,7 @@ class EditionHead(Record):
     captions: CaptionFormat = key("题注")
     data_files: tuple[DataFile, ...] = key("数据文件")
     public_funds: tuple[str, ...] = key("财政资金")
+    investment_names: InvestmentNames = key("投资名称")
     investment_steps: tuple[Money, ...] = key("投资档次")
     leftovers: tuple[str, ...] = key("未写完")
     not_applicable: str = key("不涉及")

@@ -118,6 +118,7 @@ class Opinion(Statement):
         line: counted in the file at ``commit``.
         asks_for_changes: 是 where changes were asked for without saying which.
         grave: 是 where it is for a special meeting (art. 9), 否 where somebody has decided that it is not.
+        released: 是 where somebody has decided that the public may read it with its answer.
         edited_after_reply: 是 where the text was changed after the answer; ``replied_text`` is the former one.
     """
 
@@ -136,7 +137,13 @@ class Opinion(Statement):
     edited_after_reply: str = key("答复后修改")
     replied_text: str = key("答复时内容")
     discussion: tuple[Statement, ...] = key("讨论")
+    released: str = key("公开")
     commit: str = key("提交")
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the public may read it, once the plan is public."""
+        return self.released == YES and self.counts
 
     @property
     def is_grave(self) -> bool:

@@ -18,17 +18,8 @@ def opinion_rows(project: Project, library: Library) -> list[Row]:
     """
     opinions = project.opinions
     edition = library.edition
-    names = [party.name for party in answering_parties(library)]
-    listed = sorted(
-        shown_opinions(opinions),
-        key=lambda opinion: (
-            _rank(names, opinion.party),
-            bool(opinion.section),
-            part_order(edition, opinion.section),
-            opinion.number or 0,
-        ),
-    )
-    rows = [(opinion.party, _row(opinion, library)) for opinion in listed]
+    names = _names(library)
+    rows = [(one.party, _row(one, library)) for one in ordered_opinions(project, library) if one.party]
     table = edition.review.opinions.table
     for silent in opinions.silent:
         due = chinese_date(silent.due) if silent.due else ""
@@ -36,14 +27,31 @@ def opinion_rows(project: Project, library: Library) -> list[Row]:
     return [row for _, row in sorted(rows, key=lambda item: _rank(names, item[0]))]
 
 
+def ordered_opinions(project: Project, library: Library) -> list[Opinion]:
+    """The opinions by party in the library's order, then the whole plan before its sections in their order.
+
+    Those of nobody known come last; the table leaves them out.
+    """
+    names = _names(library)
+    return sorted(
+        shown_opinions(project.opinions),
+        key=lambda opinion: (
+            not opinion.party,
+            _rank(names, opinion.party),
+            bool(opinion.section),
+            part_order(library.edition, opinion.section),
+            opinion.number or 0,
+        ),
+    )
+
+
 def shown_opinions(opinions: Opinions) -> list[Opinion]:
-    """The opinions of parties that the table and the public see, by number."""
+    """The opinions by number, without a “none” that holds no longer."""
     raised = {opinion.party for opinion in opinions.opinions if opinion.counts and opinion.kind != OpinionKind.NONE}
     return [
         opinion
         for opinion in opinions.opinions
-        if opinion.party
-        and not (opinion.kind == OpinionKind.NONE and (opinion.is_withdrawn or opinion.party in raised))
+        if not (opinion.kind == OpinionKind.NONE and (opinion.is_withdrawn or opinion.party in raised))
     ]
 
 
@@ -83,6 +91,10 @@ def _row(opinion: Opinion, library: Library) -> Row:
         "采纳": Verbatim(reply.result),
         "说明": Verbatim(reply.reason or reply.withheld),
     }
+
+
+def _names(library: Library) -> list[str]:
+    return [party.name for party in answering_parties(library)]
 
 
 def _rank(names: list[str], party: str) -> tuple[int, str]:

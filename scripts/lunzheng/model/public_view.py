@@ -7,14 +7,15 @@ makes public. Of that, every field that the schemas do not mark as public is lef
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lunzheng.model.disclosure import ALL, Disclosure
+from lunzheng.model.disclosure import ALL, STAGE, Disclosure
 from lunzheng.model.edition import Edition, Stage
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Entry, Library, Project
 from lunzheng.model.load import bind_files
+from lunzheng.model.released import released_nodes
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
@@ -26,7 +27,7 @@ from lunzheng.source.write import write_bytes
 IsPublished = Callable[[str, NodePath], bool]
 """Whether a field is marked as public: the file's path within the project folder, the field's path within the file."""
 
-_RECORDS, _NAME, _ESTIMATE = "记录", "项目名称", "投资估算"
+_RECORDS, _EVENT, _DATE, _NAME, _ESTIMATE = "记录", "事项", "日期", "项目名称", "投资估算"
 
 
 def public_view(
@@ -52,7 +53,7 @@ def public_view(
     stages = {stage.name: stage for stage in library.edition.head.stages}
     happened = [entry for entry in project.records.entries if entry.date and entry.date <= today]
     happened = sorted((entry for entry in happened if entry.event in stages), key=lambda entry: str(entry.date))
-    concluded = [entry for entry in happened if stages[entry.event].disclosed]
+    concluded = _concluded(happened, stages)
     if not concluded:
         return None
     # A plan that is concluded and then taken up again is in progress again.
@@ -60,6 +61,28 @@ def public_view(
     if last.disclosed == ALL and concluded[-1] is happened[-1]:
         return _plan(project, library, concluded, last, is_published, scratch)
     return _listing(project, library, concluded, last, is_published, scratch)
+
+
+def _concluded(happened: Sequence[Entry], stages: Mapping[str, Stage]) -> list[Entry]:
+    """The records of concluded stages that still hold, by date; the last one is how the project stands.
+
+    That a listed project was sent back, withdrawn or has lapsed holds as long as nothing follows. What takes up the
+    course after the list again does away with it: the entry of the list stands as before. What begins again before the
+    list does not: the project has to be listed anew (art. 7).
+    """
+    order = {name: place for place, name in enumerate(stages)}
+    concluded: list[Entry] = []
+    closed: Entry | None = None
+    for entry in happened:
+        disclosed = stages[entry.event].disclosed
+        if disclosed == STAGE:
+            closed = entry if concluded else None
+        elif closed is not None and order[entry.event] > order[concluded[-1].event]:
+            closed = None
+        if disclosed not in ("", STAGE):
+            concluded.append(entry)
+            closed = None
+    return [*concluded, closed] if closed is not None else concluded
 
 
 def _plan(
@@ -73,7 +96,7 @@ def _plan(
     """Every public field and text."""
     nodes = {
         file: kept
-        for file, node in project.nodes.items()
+        for file, node in {**project.nodes, **released_nodes(project)}.items()
         if (kept := pruned(node, lambda path, file=file: is_published(file, path)))  # type: ignore[misc]
     }
     texts = [name for name in library.edition.outlines if name in project.narratives]
@@ -89,7 +112,7 @@ def _plan(
         except DamagedPictureError as error:
             raise DamagedPictureError(picture) from error
         write_bytes(files[picture], cleaned)
-    view = _of(project, nodes, files, concluded, is_published, scratch)
+    view = _of(project, library.edition, nodes, files, concluded, is_published, scratch)
     return replace(view, stage=last, reached=project.reached, disclosure=Disclosure.FULL)
 
 
@@ -119,12 +142,15 @@ def _listing(
     home = project.nodes[PROJECT_FILE]
     nodes = {PROJECT_FILE: Node(fields, home.location, home.key_location)}
     files = {PROJECT_FILE: project.folder.files[PROJECT_FILE]}
-    view = _of(project, nodes, files, concluded, is_published, scratch)
-    return replace(view, narratives={}, stage=last, reached=last, disclosure=Disclosure.LISTED)
+    view = _of(project, library.edition, nodes, files, concluded, is_published, scratch)
+    stages = {stage.name: stage for stage in library.edition.head.stages}
+    reached = [stage for entry in concluded if (stage := stages[entry.event]).disclosed != STAGE][-1]
+    return replace(view, narratives={}, stage=last, reached=reached, disclosure=Disclosure.LISTED)
 
 
 def _of(
     project: Project,
+    edition: Edition,
     nodes: dict[str, Node],
     files: dict[str, Path],
     concluded: list[Entry],
@@ -136,7 +162,8 @@ def _of(
     records = project.nodes.get(RECORDS_FILE)
     if records:
         files[RECORDS_FILE] = project.folder.files[RECORDS_FILE]
-        entries = [entry.node for entry in concluded if entry.node]
+        bare = {stage.name for stage in edition.head.stages if stage.disclosed == STAGE}
+        entries = [_bare(entry.node) if entry.event in bare else entry.node for entry in concluded if entry.node]
         only = Node({_RECORDS: Node(list(entries), records.location, records.location)}, *_places(records))
         nodes.pop(RECORDS_FILE, None)
         if kept := pruned(only, lambda path: is_published(RECORDS_FILE, path)):
@@ -159,6 +186,12 @@ def _of(
         conclusion=bound.conclusion,
         problems=(),
     )
+
+
+def _bare(entry: Node) -> Node:
+    """A record that says what happened and when, and nothing else."""
+    fields = {key: child for key in (_EVENT, _DATE) if (child := entry.get(key))}
+    return Node(fields, *_places(entry))
 
 
 def pruned(node: Node, keep: Callable[[NodePath], bool], path: NodePath = ()) -> Node | None:

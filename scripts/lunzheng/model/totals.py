@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from lunzheng.model.edition import Edition
 from lunzheng.model.library import Project
 from lunzheng.model.money import ZERO, Money, total
 from lunzheng.model.project import Funding, Payment
@@ -12,6 +13,12 @@ from lunzheng.model.project import Funding, Payment
 def total_investment(project: Project) -> Money | None:
     """The total: the sum of the cost lines, or the estimate while there is no budget."""
     return project.budget.sum() if project.budget.lines else project.profile.estimate
+
+
+def investment_name(project: Project, edition: Edition) -> str:
+    """What the edition calls that total: an estimate has another name than the sum of a budget."""
+    names = edition.head.investment_names
+    return names.budgeted if project.budget.lines else names.estimated
 
 
 def funding_amounts(project: Project) -> list[tuple[Funding, Money | None]]:

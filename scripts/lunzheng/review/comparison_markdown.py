@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from lunzheng.check.formats.markdown import escape
 from lunzheng.model.blocks import Column
+from lunzheng.model.changes.change import Change, change_row
+from lunzheng.model.changes.comparison import Comparison
 from lunzheng.model.comparison_words import OPINION, PLACE, ComparisonSheet
-from lunzheng.review.changes import Change, change_row
-from lunzheng.review.comparison import Comparison
 
 _OPEN = 6
 """Changes of one document or form that are shown at once; more are folded away."""

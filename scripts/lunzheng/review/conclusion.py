@@ -30,6 +30,7 @@ from lunzheng.source.yaml import read_yaml
 
 _HEAD = "由 lunzheng review 写入：专家评审会的结论、意见和建设单位的答复。"
 _SCHEMA = "expert-opinions"
+_RELEASED = "公开"
 _BLANK_HEAD = """\
 # 一条意见一项，没有意见的专家删掉。
 # 针对某一章节的，加一行“章节: proposal:5.8”（方案第五章第八节）；针对方案总体的不加。
@@ -149,6 +150,7 @@ def conclude(project: Project, library: Library, meeting: Meeting) -> bool:
         "结论": result.name,
         "签字": {"纸质签字": YES, "存放处": kept_at} if kept_at else {"纸质签字": "否"},
         **({"意见": opinions} if opinions else {}),
+        **({_RELEASED: before.released} if before and before.released and before.result == result.name else {}),
     }
     require_order(project, library, result.event, meeting.date)
     written = write_yaml(project.folder.root / CONCLUSION_FILE, {"评审": [*others, content]}, _HEAD)
@@ -191,11 +193,18 @@ def answer(project: Project, library: Library, number: int, given: Answer) -> bo
     meetings = _plain_meetings(project)
     opinions = meetings[-1]["意见"]
     changed: list[Plain] = [
-        {**item, "答复": reply} if isinstance(item, dict) and item.get("编号") == number else item
+        _replied(item, reply) if isinstance(item, dict) and item.get("编号") == number else item
         for item in (opinions if isinstance(opinions, list) else [])
     ]
     written: list[Plain] = [*meetings[:-1], {**meetings[-1], "意见": changed}]
     return write_yaml(project.folder.root / CONCLUSION_FILE, {"评审": written}, _HEAD)
+
+
+def _replied(opinion: dict[str, Plain], reply: dict[str, Plain]) -> dict[str, Plain]:
+    """An opinion with a reply; with another one than it had, it has to be released anew."""
+    if opinion.get("答复") == reply:
+        return opinion
+    return {**{key: value for key, value in opinion.items() if key != _RELEASED}, "答复": reply}
 
 
 def open_matters(project: Project, library: Library) -> list[str]:
@@ -252,24 +261,22 @@ def _lack(given: Answer, words: ReviewWords) -> str:
 
 
 def _numbered(given: Sequence[GivenOpinion], before: ReviewMeeting | None) -> list[Plain]:
-    """The opinions, numbered; without new ones those on record; a reply stays with an opinion that is the same."""
+    """The opinions, numbered; without new ones those on record; a reply and its
+    release stay with an opinion that is the same."""
     if not given:
         node = before.node.get("意见") if before and before.node else None
         plain = node.plain() if node else []
         return plain if isinstance(plain, list) else []
-    replies: dict[tuple[str, str, str], Plain] = {
-        (old.source, old.section, old.text): old.reply.node.plain()
-        for old in (before.opinions if before else ())
-        if old.reply.node
-    }
+    former = {(old.source, old.section, old.text): old for old in (before.opinions if before else ())}
     result: list[Plain] = []
     for number, opinion in enumerate(given, 1):
         entry: dict[str, Plain] = {"编号": number, "专家": opinion.source}
         if opinion.section:
             entry["章节"] = opinion.section
         entry["内容"] = opinion.text
-        if (reply := replies.get((opinion.source, opinion.section, opinion.text))) is not None:
-            entry["答复"] = reply
+        if same := former.get((opinion.source, opinion.section, opinion.text)):
+            entry |= {"答复": same.reply.node.plain()} if same.reply.node else {}
+            entry |= {_RELEASED: same.released} if same.released else {}
         result.append(entry)
     return result
 

@@ -6,10 +6,10 @@ import datetime
 
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_projects
+from lunzheng.model.changes.comparison import Comparison, compare
 from lunzheng.model.library import Library, Project
 from lunzheng.model.similar.alike import alike
 from lunzheng.review.clock_rows import clock_rows
-from lunzheng.review.comparison import Comparison, compare
 from lunzheng.review.history import project_at
 from lunzheng.review.plumbing import Entry, Plumbing
 from lunzheng.review.pull_request import Description, Submitted, submitted_in

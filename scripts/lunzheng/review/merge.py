@@ -9,6 +9,7 @@ from lunzheng.model.opinion import YES, Conclusion, Opinion, OpinionKind, Review
 from lunzheng.review.discussion import Discussion, Raised
 from lunzheng.review.forge.interface import Verdict
 from lunzheng.review.placing import Placing
+from lunzheng.review.release import still_released
 from lunzheng.review.rounds import local_time
 from lunzheng.review.statements import Scribe, blank
 
@@ -58,9 +59,17 @@ class Merge:
         last = max((opinion.number or 0 for opinion in recorded), default=0)
         current += (replace(opinion, number=last + place) for place, opinion in enumerate(fresh, 1))
         result = [self._threaded(opinion, known.get(opinion.source), raised.get(opinion.source)) for opinion in current]
+        result = [self._released(opinion, known.get(opinion.source, opinion)) for opinion in result]
         result.sort(key=lambda opinion: opinion.number or 0)
         self._tell(result)
         return tuple(result)
+
+    def _released(self, opinion: Opinion, before: Opinion) -> Opinion:
+        """The opinion, no longer released where it was changed; who had decided that is told."""
+        kept = still_released(opinion, before)
+        if kept is not opinion:
+            self.messages.append(f"意见 {opinion.number} 确定公开以后又改动了，不再公开；要公开的，重新确定")
+        return kept
 
     def reviews(self, recorded: Sequence[Review]) -> tuple[Review, ...]:
         """The conclusions of the parties in the order of time; with approvals is kept what they have seen."""

@@ -11,6 +11,7 @@ from lunzheng.check.kinds import kinds_by_code
 from lunzheng.check.report import summary
 from lunzheng.check.run import Report
 from lunzheng.check.side_by_side import markdown as likeness_markdown
+from lunzheng.model.changes.comparison import Comparison
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.parties import answering_parties
@@ -18,7 +19,6 @@ from lunzheng.model.pattern import put
 from lunzheng.model.pull_request_words import STAGE
 from lunzheng.model.similar.likeness import Likeness
 from lunzheng.review.clock_rows import ClockRow, clock_table
-from lunzheng.review.comparison import Comparison
 from lunzheng.review.comparison_markdown import comparison_blocks
 from lunzheng.review.markdown_blocks import fitting, folded, markdown_table, units
 

@@ -10,6 +10,7 @@ from lunzheng.model.library import Project
 from lunzheng.model.opinion import NO, YES, Opinion, Opinions, Reply, State, Statement
 from lunzheng.review.cleaning import clean
 from lunzheng.review.opinions_file import OpinionsError
+from lunzheng.review.release import still_released
 from lunzheng.review.rounds import CHINA
 from lunzheng.review.statements import blank, reply_text
 
@@ -70,7 +71,7 @@ def answer(project: Project, edition: Edition, number: int, given: Given, today:
         )
         discussion = tuple(sorted((*discussion, kept), key=lambda item: (item.written, item.source)))
     changed = replace(opinion, reply=made, discussion=discussion, edited_after_reply="", replied_text="")
-    return _with(project.opinions, changed)
+    return _with(project.opinions, still_released(changed, opinion))
 
 
 def flag(project: Project, number: int, *, grave: bool) -> Opinions:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lunzheng.model.budget import AMOUNT_FIELDS, CostLine
+from lunzheng.model.changes.change import Change, Kind
+from lunzheng.model.changes.forms import entry_of, match_items
 from lunzheng.model.comparison_words import ComparisonSheet
 from lunzheng.model.facts import format_cell, format_number
 from lunzheng.model.library import BUDGET_FILE, Project
 from lunzheng.model.money import Money
 from lunzheng.model.pattern import put
 from lunzheng.model.totals import total_investment
-from lunzheng.review.changes import Change, Kind
-from lunzheng.review.form_comparison import entry_of, match_items
 
 _BETWEEN = " · "
 

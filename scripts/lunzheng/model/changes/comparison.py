@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lunzheng.model.budget import LINES
+from lunzheng.model.changes.change import Change, Kind
+from lunzheng.model.changes.costs import budget_changes
+from lunzheng.model.changes.forms import form_changes
+from lunzheng.model.changes.grounds import with_grounds
 from lunzheng.model.comparison_words import ComparisonSheet
 from lunzheng.model.edition import Edition, Section
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import BUDGET_FILE, PROJECT_FILE, Library, Project
 from lunzheng.model.narrative import SectionText
-from lunzheng.review.budget_comparison import budget_changes
-from lunzheng.review.changes import Change, Kind
-from lunzheng.review.form_comparison import form_changes
-from lunzheng.review.grounds import with_grounds
 from lunzheng.source.folder import Folder
 from lunzheng.source.markdown import Block
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from documents.samples import projects
-from lunzheng.check.place import describe_place, path_to
+from lunzheng.model.place import describe_place, path_to
 from lunzheng.source.node import Node, Path
 from lunzheng.source.problem import Location
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lunzheng.check.place import describe_place, item_name
+from lunzheng.model.changes.change import Change, Kind
 from lunzheng.model.facts import format_cell
 from lunzheng.model.library import Project
 from lunzheng.model.parts import entry_key
-from lunzheng.review.changes import Change, Kind
+from lunzheng.model.place import describe_place, item_name
 from lunzheng.source.node import Node, Path
 
 _ALIKE, _NAMESAKES = 0.7, 0.3

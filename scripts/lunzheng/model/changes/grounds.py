@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from lunzheng.model.changes.change import Change, Kind
 from lunzheng.model.edition import YES
 from lunzheng.model.library import Library, Project
 from lunzheng.model.pattern import put
-from lunzheng.review.changes import Change, Kind
 
 _TEXT = 40
 """Characters of an opinion; the whole of it stands in the table of opinions."""

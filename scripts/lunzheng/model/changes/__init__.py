@@ -1,0 +1,1 @@
+"""What changed between two states of a project: in its texts, its forms and its costs."""
