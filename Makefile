@@ -1,5 +1,5 @@
 # make build and make test do all the set-up that they need; see scripts/setup.sh.
-.PHONY: setup setup-build build build-public test serve lint fuzz format lock clean
+.PHONY: setup setup-build build build-public zensical test serve lint fuzz format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +18,11 @@ build: $(VENV)/.installed
 build-public: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)
 	$(BIN)/lunzheng build --public
+
+# The same pages by Zensical, the successor of MkDocs's theme: build/zensical/ (decision 0001).
+zensical: build
+	scripts/setup.sh zensical
+	$(BIN)/python scripts/site_with_zensical.py build/tools/zensical/bin/zensical
 
 serve: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)
@@ -49,6 +54,9 @@ lock: $(VENV)/.installed-dev
 	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --extra dev --output-file requirements-dev.lock pyproject.toml
+
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --group zensical --output-file requirements-zensical.lock
 
 clean:
 	rm -rf build $(VENV)

@@ -3,8 +3,9 @@
 #   setup.sh venv FOLDER LOCK    make FOLDER and install LOCK and this project into it
 #   setup.sh font FOLDER         install a Chinese font for the figures where the machine has none
 #   setup.sh layout              install LibreOffice, which gives tables of contents their page numbers, where there is none
-#   setup.sh test-tools          install Chromium, LibreOffice, poppler, and what GitHub is checked with, or say what
-#                                is missing
+#   setup.sh zensical            install the other site engine into build/tools/zensical, apart from everything else
+#   setup.sh test-tools          install Chromium, LibreOffice, poppler, the other site engine, and what GitHub is
+#                                checked with, or say what is missing
 set -euo pipefail
 
 # Run apt-get as root, with sudo where that asks no password; false where neither is possible.
@@ -33,7 +34,8 @@ find_python() {
   return 1
 }
 
-make_venv() {
+# Make FOLDER a virtual environment with the packages of LOCK.
+make_environment() {
   local folder=$1 lock=$2 python
   python=$(find_python)
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
@@ -44,7 +46,19 @@ make_venv() {
   fi
   [ -x "$folder/bin/python" ] || "$python" -m venv "$folder"
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
-  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+}
+
+make_venv() {
+  make_environment "$1" "$2"
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+}
+
+# In an environment of its own, for it asks for other versions of the packages that MkDocs needs.
+zensical() {
+  local folder=build/tools/zensical lock=requirements-zensical.lock
+  cmp -s "$lock" "$folder/.installed" && return
+  make_environment "$folder" "$lock"
+  cp "$lock" "$folder/.installed"
 }
 
 # The program itself says where it looks; without a font the build stops and names what to install.
@@ -67,6 +81,10 @@ test_tools() {
   if [ ${#missing[@]} -ne 0 ] && ! apt_install "${missing[@]}"; then
     echo "Missing for the tests: ${missing[*]}. Install them with the system's package manager." >&2
     # With CI set nothing may be skipped; elsewhere the tests that need them are skipped and say so.
+    [ "${CI:-}" != true ] || return 1
+  fi
+  if ! zensical; then
+    echo "Could not install what requirements-zensical.lock names; its test is skipped." >&2
     [ "${CI:-}" != true ] || return 1
   fi
   if ! forge_tools; then
@@ -93,9 +111,10 @@ case "${1:-}" in
   venv) make_venv "$2" "$3" ;;
   font) font "$2" ;;
   layout) layout ;;
+  zensical) zensical ;;
   test-tools) test_tools ;;
   *)
-    echo "usage: setup.sh venv FOLDER LOCK | font FOLDER | layout | test-tools" >&2
+    echo "usage: setup.sh venv FOLDER LOCK | font FOLDER | layout | zensical | test-tools" >&2
     exit 2
     ;;
 esac

@@ -7,8 +7,10 @@ own, together with what belongs to no edition (the schemas of editions and libra
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -388,6 +390,31 @@ def test_what_is_public_is_what_the_edition_says(city: Path, tmp_path: Path) -> 
     assert dropped is not None
     assert (dropped.disclosure, dropped.stage.name) == (Disclosure.LISTED, "作罢")
     assert view("事项: 审定, 日期: 2030-06-02") is None
+
+
+def test_what_the_edition_withholds_is_never_public(city: Path, tmp_path: Path) -> None:
+    """A chapter, and a figure with it, whose data are public."""
+    templates = city / "templates" / EDITION
+    rewrite(
+        templates / "outlines" / "report.yml",
+        "    文件: report/02-how.md\n",
+        "    文件: report/02-how.md\n    公开: 否\n",
+    )
+    rewrite(templates / "edition.yml", "文件: arrival, ", "文件: arrival, 公开: 否, ")
+    (city / PROJECT / "review").mkdir()
+    (city / PROJECT / "review" / "records.yml").write_text("记录: [{事项: 审定, 日期: 2030-05-06}]\n", encoding="utf-8")
+    workspace, project = opened(city)
+    seen = show_public(workspace, datetime.date(2030, 6, 1), tmp_path / "scratch")(project)
+    assert seen is not None
+    for of, told in ((project, True), (seen, False)):
+        renderer = Pages(city / "site" / "templates")
+        pages = "".join(project_pages(renderer, workspace.library, of, {}, TODAY).values())
+        drafts = draft_documents(of, workspace.library)
+        (report,) = (draft.data for name, draft in drafts.items() if name.endswith("report.docx"))
+        printed = zipfile.ZipFile(io.BytesIO(report)).read("word/document.xml").decode("utf-8")
+        for text in (pages, printed):
+            assert ("先看余位，再贴牌子。" in text, "插图" in text, "（不对外公开）" in text) == (told, told, not told)
+            assert "怎么建" in text
 
 
 def test_a_field_without_a_mark_is_not_published(city: Path) -> None:

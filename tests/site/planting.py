@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -78,8 +79,26 @@ def internal(schemas: SchemaFolder, name: str) -> dict[FieldPath, dict[str, Any]
 
 
 def free_text(schema: dict[str, Any]) -> bool:
-    """Whether any text may stand in a field."""
-    return schema.get("type") == "string" and not {"enum", "const", "pattern", "format"} & set(schema)
+    """Whether a mark may stand in a field, or in each item of a list of texts."""
+    schema = schema.get("items", schema)
+    if schema.get("type") != "string" or {"enum", "const", "format"} & set(schema):
+        return False
+    return re.search(schema.get("pattern", ""), Marks("secret").new("")) is not None
+
+
+def sample(schemas: SchemaFolder, name: str) -> Any:
+    """A file that has every field of its schema, each with the example that the schema gives."""
+
+    def of(schema: dict[str, Any], root: dict[str, Any]) -> Any:
+        schema = schemas.resolve(schema, root)
+        if "properties" in schema:
+            return {key: of(child, root) for key, child in schema["properties"].items()}
+        if "items" in schema:
+            return [of(schema["items"], root)]
+        return next(iter(schema.get("enum") or schema.get("examples") or [schema.get("minimum", "甲")]))
+
+    root = schemas.schemas[f"{name}.schema.json"]
+    return of(root, root)
 
 
 def change(value: Any, fields: dict[FieldPath, Callable[[Any], Any]], above: FieldPath = ()) -> Any:

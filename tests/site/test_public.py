@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,10 @@ from typing import Any
 
 import pytest
 from api_schema import faults
-from planting import FieldPath, Marks, change, free_text, internal, leaves, picture, plain, write
+from planting import FieldPath, Marks, change, free_text, internal, leaves, picture, plain, sample, write
 from unpack import find, texts
 
 from lunzheng.catalogue.audience import RefusedError, show_public
-from lunzheng.catalogue.search_index import FOLDER
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.documents.build import draft_documents
 from lunzheng.documents.bundle import Source, make_bundle
@@ -41,6 +41,14 @@ SUGGESTED = "2028/wgl-heritage-watch"
 
 LISTED_FIELDS = {("示例",), ("年度",), ("建设方式",), ("领域",), ("建设单位", "名称")}
 """What the reserve list says, apart from name and estimate, which it takes from its record."""
+
+WITHHELD = (
+    ("proposal/04-requirements.md", "安全要求分析"),
+    ("proposal/05-construction.md", "总体设计方案"),
+    ("proposal/05-construction.md", "基于宁波城市大脑的系统部署方案"),
+    ("proposal/05-construction.md", "安全建设方案"),
+)
+"""What would help those who attack a system is never public."""
 
 WAIVER_ROLE = "市水利局{}处长"
 
@@ -85,6 +93,8 @@ class Planter:
     def concluded(self, project: Path) -> None:
         """Marks in every field that is not public, and in one that is."""
         self.attachments(project)
+        self.expert_review(project)
+        self.withheld_sections(project)
         for path in data_files(project):
             tree = plain(path)
             name = path.stem
@@ -101,19 +111,21 @@ class Planter:
                 self.release_one(tree["意见"])
             fields = internal(self.schemas, name)
             for field, schema in fields.items():
+                if free_text(schema):
+                    self.put(tree, field, ["甲"] if "items" in schema else "甲")
                 assert not free_text(schema) or self.stands(tree, field), f"no sample of {name} {field}"
             filled = {
                 field: self.filler(project.name, name, field) for field, schema in fields.items() if free_text(schema)
             }
             write(path, change(tree, filled), self.mark("comment"))
         self.pictures(project)
-        (project / "review").mkdir(exist_ok=True)
         self.conclusion(project)
         (project / "review" / "draft.txt").write_text(self.mark("review"), encoding="utf-8")
 
     def in_progress(self, project: Path, kept: set[FieldPath]) -> None:
         """Marks in every field and text that is not said of the list."""
         self.attachments(project)
+        self.expert_review(project)
         changed: dict[str, str] = {}
 
         def marked(value: Any) -> Any:
@@ -150,6 +162,14 @@ class Planter:
 
         return fill
 
+    def put(self, tree: Any, field: FieldPath, value: Any) -> None:
+        """A field that may be left out, wherever it could stand."""
+        for item in tree if isinstance(tree, list) else [tree]:
+            if len(field) == 1:
+                item.setdefault(field[0], value)
+            elif field[0] in item:
+                self.put(item[field[0]], field[1:], value)
+
     def stands(self, tree: Any, field: FieldPath) -> bool:
         if not field:
             return True
@@ -176,17 +196,45 @@ class Planter:
         tree["未反馈"] = [{"单位": "戊", "截止": "2026-11-09"}]
         review = {"单位": "市委网信办", "岗位": "丁", "结论": "同意", "提交": "0" * 40, "来源": "12/review/1803"}
         tree["评审"] = [{**review, "时间": said["时间"]}]
+        of = {"种类": "意见", "单位": "市发改委", "时间": said["时间"], "内容": "庚"}
+        for number, place in enumerate(
+            ({"章节": "proposal:5.11"}, {"章节": "architecture.yml:网络分区/1"}, {"方面": ["网络安全"]}), 900
+        ):
+            tree["意见"].append({**of, "编号": number, **place, "内容": self.mark("opinion on what is withheld")})
+
+    def expert_review(self, project: Path) -> None:
+        """The records of an expert review, which the samples have not, with every field that they can have."""
+        (project / "review").mkdir(exist_ok=True)
+        for name in ("experts", "conclusion"):
+            write(project / "review" / f"{name}.yml", sample(self.schemas, name), "")
+
+    def withheld_sections(self, project: Path) -> None:
+        """Marks in the texts of what is never public, and a picture that only they show."""
+        for file, title in WITHHELD:
+            path = project / file
+            if not path.exists():
+                continue
+            written = path.read_text(encoding="utf-8")
+            heading = re.search(rf"^## .*{title}\n", written, re.MULTILINE)
+            assert heading, f"{file} has no {title}"
+            name = self.mark("name of a picture in a withheld section")
+            (project / "figures").mkdir(exist_ok=True)
+            (project / "figures" / f"{name}.png").write_bytes(picture(self.mark("picture in a withheld section")))
+            text = f"\n{self.mark('withheld section')}\n\n![{self.mark('caption')}](figures/{name}.png)\n"
+            path.write_text(written[: heading.end()] + text + written[heading.end() :], encoding="utf-8")
+        if (project / "architecture.yml").exists():
+            (project / "figures" / "network.png").write_bytes(picture(self.mark("picture of the network")))
 
     def release_one(self, opinions: list[dict[str, Any]]) -> None:
         """The first opinion is released with its answer; the second expressly not; of the others nothing is said."""
-        for opinion in opinions:
+        for opinion in (opinion for opinion in opinions if "答复" in opinion):
             mark = self.released.new if opinion is opinions[0] else self.mark
             opinion["内容"] += mark("opinion")
             opinion["答复"]["理由"] += mark("answer")
         opinions[0]["公开"], opinions[1]["公开"] = "是", "否"
 
     def conclusion(self, project: Path) -> None:
-        """Two meetings: of the second the conclusion and one opinion are released."""
+        """Two meetings after the one that is there: of the last the conclusion and one opinion are released."""
 
         def opinion(number: int, mark: Callable[[str], str], **more: str) -> dict[str, Any]:
             reply = {"采纳情况": "采纳", "说明": mark("expert answer"), "修改章节": "brief:1"}
@@ -199,10 +247,15 @@ class Planter:
             }
 
         meeting = {"日期": "2026-11-19", "到会专家": ["B001", "B002", "B003"], "地点": self.mark("meeting place")}
-        first = {"次": 1, **meeting, "结论": "不通过", "意见": [opinion(1, self.mark, 公开="是")]}
+        first = {"次": 2, **meeting, "结论": "不通过", "意见": [opinion(1, self.mark, 公开="是")]}
         both = [opinion(1, self.released.new, 公开="是"), opinion(2, self.mark)]
-        second = {"次": 2, **meeting, "结论": "修改后通过", "意见": both, "公开": "是"}
-        write(project / "review" / "conclusion.yml", {"评审": [first, second]}, self.mark("comment"))
+        second = {"次": 3, **meeting, "结论": "修改后通过", "意见": both, "公开": "是"}
+        path = project / "review" / "conclusion.yml"
+        tree = plain(path)
+        for told in tree["评审"]:
+            told["公开"] = "否"
+        tree["评审"] += [first, second]
+        write(path, tree, self.mark("comment"))
 
     def attachments(self, project: Path) -> None:
         """Attachments whose name and content are marks."""
@@ -275,7 +328,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 def test_every_internal_field_was_planted(planted: Planted) -> None:
     schemas = open_workspace(planted.root).schemas
-    names = ("project", "opinions")
+    names = ("project", "architecture", "resources", "data", "opinions", "experts", "conclusion")
     fields = [(name, field, schema) for name in names for field, schema in internal(schemas, name).items()]
     expected = {f"{name} {'.'.join(field)}" for name, field, schema in fields if free_text(schema)}
     assert {
@@ -283,6 +336,9 @@ def test_every_internal_field_was_planted(planted: Planted) -> None:
         "project 经办人.姓名",
         "opinions 意见.讨论.内容",
         "opinions 评审.岗位",
+        "architecture 网络分区.部署",
+        "experts 抽取.固定.回避单位",
+        "conclusion 评审.意见.专家",
     } <= expected
     assert expected <= set(planted.secret.put.values())
 
@@ -304,7 +360,7 @@ def test_the_house_finds_what_the_public_does_not(planted: Planted) -> None:
     assert planted.contacts <= set(found)
     assert {
         *("征求意见", "方案", "text in progress", "豁免 同意人职务", "metadata of a picture"),
-        "name of a picture that is not shown",
+        *("name of a picture that is not shown", "withheld section", "architecture 网络分区.边界"),
     } <= places
     documents = {place.split(".docx")[0] for mark in planted.contacts for place in found[mark] if ".docx/" in place}
     assert any(document.endswith("proposal") for document in documents)
@@ -363,10 +419,10 @@ def test_the_two_builds_do_not_mix(planted: Planted) -> None:
 
 
 def test_a_second_public_build_changes_nothing(planted: Planted) -> None:
-    """The search index apart: Pagefind numbers pages in the order in which its threads come to them."""
+    """Not even the search index, whose filters Pagefind alone would write in another order each time."""
 
     def files() -> dict[str, bytes]:
-        found = (path for path in planted.public_build.rglob("*") if path.is_file() and FOLDER not in path.parts)
+        found = (path for path in planted.public_build.rglob("*") if path.is_file())
         return {path.as_posix(): path.read_bytes() for path in found}
 
     before = files()
@@ -423,9 +479,9 @@ def test_a_damaged_picture_stops_the_public_build(tmp_path: Path) -> None:
     records["记录"].append({"事项": "前期论证函", "日期": "2026-11-20"})
     write(project / "review" / "records.yml", records, "")
     (project / "figures").mkdir()
-    (project / "figures" / "network.png").write_bytes(picture("")[:40])
+    (project / "figures" / "framework.png").write_bytes(picture("")[:40])
     workspace = open_workspace(tmp_path)
     with pytest.raises(RefusedError) as refused:
         show_public(workspace, TODAY, tmp_path / "scratch")(read_project(workspace.library, project))
     (problem,) = refused.value.problems
-    assert problem.location.file.endswith("figures/network.png")
+    assert problem.location.file.endswith("figures/framework.png")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import html.parser
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,9 @@ from urllib.parse import unquote, urldefrag
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
+
+from lunzheng.catalogue.build import Output, SiteError, run_mkdocs
+from lunzheng.check.open import open_workspace
 
 PAGES = (
     "index.html",
@@ -135,3 +140,15 @@ def test_a_second_build_changes_nothing(built: Path) -> None:
     leftover.write_text("old", encoding="utf-8")
     subprocess.run([sys.executable, "-m", "lunzheng", "--root", str(built), "build"], check=True, capture_output=True)
     assert pages() == first
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(built: Path, tmp_path: Path) -> None:
+    output = Output(tmp_path)
+    shutil.copytree(built / "build" / "pages", output.pages)
+    page = output.pages / "rules" / "index.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n[甲](nowhere.md)\n", encoding="utf-8")
+    with pytest.raises(SiteError) as stopped:
+        run_mkdocs(open_workspace(built), output, datetime.date(2026, 11, 30))
+    assert "rules/index.md" in str(stopped.value)
+    assert "nowhere.md" in str(stopped.value)
+    assert "INFO" not in str(stopped.value)

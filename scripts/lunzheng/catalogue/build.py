@@ -337,9 +337,11 @@ def run_mkdocs(workspace: Workspace, output: Output, today: datetime.date) -> No
     configuration = output.root / CONFIGURATION
     # JSON is YAML, and MkDocs takes what it inherits from by its place.
     write_bytes(configuration, json.dumps(settings, ensure_ascii=False, indent=2).encode("utf-8"))
-    command, environment = mkdocs_command(configuration, "build", "--strict", "--quiet")
+    # Not --quiet: what MkDocs does not say, --strict does not count.
+    command, environment = mkdocs_command(configuration, "build", "--strict")
     midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     environment.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=root)
     if done.returncode != 0:
-        raise SiteError((done.stderr or done.stdout).strip())
+        said = (done.stderr or done.stdout).splitlines()
+        raise SiteError("\n".join(line for line in said if not line.startswith("INFO")).strip())

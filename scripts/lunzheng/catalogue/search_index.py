@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from lunzheng.catalogue.search_order import sort_filters
 from lunzheng.catalogue.search_text import read_page
 
 FOLDER = "search-index"
@@ -60,3 +61,4 @@ def _run_pagefind(folder: Path, target: Path) -> None:
     for path in target.iterdir():
         if path.name.endswith((".js", ".css", ".json")) and path.name not in _OF_USE:
             path.unlink()
+    sort_filters(target)

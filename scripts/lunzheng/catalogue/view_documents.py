@@ -11,7 +11,7 @@ from lunzheng.catalogue.html import html_fragments
 from lunzheng.documents import ast
 from lunzheng.documents.build import document_file
 from lunzheng.documents.captions import Piece, number_captions
-from lunzheng.documents.compose import section_content, section_id
+from lunzheng.documents.compose import is_hidden, section_content, section_id
 from lunzheng.documents.figures import Figure
 from lunzheng.documents.illustrate import illustrate, mark, replace_images
 from lunzheng.documents.typeset import typeset
@@ -135,7 +135,8 @@ def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: di
         for section in (chapter, *chapter.children):
             content = section_content(section, outline.name, facts)
             # A page shows an attached figure where the document refers to it.
-            referred = [block.figure for block in section.generated if block.figure is not None]
+            generated = () if is_hidden(section, facts.project) else section.generated
+            referred = [block.figure for block in generated if block.figure is not None]
             content += [mark(entry) for entry in library.edition.head.figures if entry.number in referred]
             illustrated = illustrate(content, facts)
             figures |= illustrated.figures

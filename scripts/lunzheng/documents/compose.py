@@ -20,7 +20,7 @@ from lunzheng.documents.illustrate import attached, illustrate
 from lunzheng.documents.prose import prose
 from lunzheng.documents.typeset import typeset
 from lunzheng.model.edition import YES, AttachmentItem, DocumentType, Form, Section
-from lunzheng.model.facts import NOT_FILLED, Facts
+from lunzheng.model.facts import NOT_FILLED, NOT_PUBLIC, Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.source.markdown import Element
 
@@ -119,6 +119,8 @@ def chapter_blocks(chapter: Section, outline: str, facts: Facts) -> list[Element
 
 def section_content(section: Section, outline: str, facts: Facts) -> list[Element]:
     """What stands below the heading of one section: first what data answers, then the author's text."""
+    if is_hidden(section, facts.project):
+        return [ast.para(NOT_PUBLIC)] if section.is_leaf else []
     blocks = generated(section.generated, facts)
     narrative = facts.project.narratives.get(outline)
     if narrative:
@@ -126,6 +128,11 @@ def section_content(section: Section, outline: str, facts: Facts) -> list[Elemen
     if not blocks and section.is_leaf:
         blocks = [ast.para(NOT_FILLED)]
     return blocks
+
+
+def is_hidden(section: Section, project: Project) -> bool:
+    """Whether the readers of a project must not see what stands in a section."""
+    return section.is_withheld and not project.is_internal
 
 
 def section_id(section: Section) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from lunzheng.documents import ast
 from lunzheng.documents.contents import contents_mark
 from lunzheng.documents.figures import Figure, Page, draw
-from lunzheng.model.facts import NOT_FILLED, Facts
+from lunzheng.model.edition import NO
+from lunzheng.model.facts import NOT_FILLED, NOT_PUBLIC, Facts
 from lunzheng.model.figure import FigureEntry
 from lunzheng.model.style import StyleSheet
 from lunzheng.source.markdown import Element
@@ -73,11 +74,14 @@ def illustrate(blocks: Sequence[Element], facts: Facts) -> Illustrated:
 
 
 def sheets(entry: FigureEntry, facts: Facts) -> Illustrated:
-    """The sheets of a figure, each an image in a block of its own; none where there is no data.
+    """The sheets of a figure, each an image in a block of its own; none where there is no data or where the
+    readers of the project must not see it.
 
     Raises:
         FontNotFoundError: the machine has no Chinese font to draw with.
     """
+    if _is_hidden(entry, facts):
+        return Illustrated([], {})
     own = own_picture(facts.project.folder, entry.file)
     if own is not None:
         return Illustrated([_image(own, entry.title)], {})
@@ -104,12 +108,16 @@ def attached(entry: FigureEntry, label: str, identifier: str, facts: Facts) -> l
         contents_mark("Form Title", identifier, entry.title, label=label),
     ]
     if not found.blocks:
-        return [Illustrated([*heading, ast.para(NOT_FILLED)], {})]
+        return [Illustrated([*heading, ast.para(NOT_PUBLIC if _is_hidden(entry, facts) else NOT_FILLED)], {})]
     continuation = [ast.styled("Attachment Mark", [ast.para(label + CONTINUED)])]
     return [
         Illustrated([*(continuation if index else heading), ast.styled("Figure", [image])], found.figures)
         for index, image in enumerate(found.blocks)
     ]
+
+
+def _is_hidden(entry: FigureEntry, facts: Facts) -> bool:
+    return entry.public == NO and not facts.project.is_internal
 
 
 def replace_images(blocks: Sequence[Element], replace: Callable[[str], Element | None]) -> list[Element]:

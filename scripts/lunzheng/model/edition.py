@@ -37,13 +37,18 @@ class Body(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Aspect(Record):
-    """One of the aspects on which opinions are asked (art. 10), and whom it is asked of."""
+    """One of the aspects on which opinions are asked (art. 10), and whom it is asked of.
+
+    Attributes:
+        public: 否 where opinions on it are never given to the public.
+    """
 
     code: str = key("代号")
     title: str = key("名称")
     article: str = key("条款")
     gist: str = key("要点")
     asked_of: tuple[str, ...] = key("征求")
+    public: str = key("公开")
 
 
 ALL_IN = "收齐"
@@ -231,6 +236,7 @@ class SectionRecord(Record):
     prose: str = key("正文")
     article: str = key("条款")
     requirement: str = key("要求")
+    public: str = key("公开")
     hint: str = key("提示")
     generated: tuple[GeneratedBlock, ...] = key("生成")
     sections: tuple[SectionRecord, ...] = key("节")
@@ -295,6 +301,7 @@ class Section:
         file: the Markdown file that holds its prose.
         requirement: ``必备`` or ``可调整`` (the rule itself makes it conditional).
         prose: ``必写`` or ``可写``.
+        is_withheld: whether what stands in it is never given to the public, however far the plan has come.
     """
 
     key: tuple[int, ...]
@@ -308,6 +315,7 @@ class Section:
     article: str
     hint: str
     generated: tuple[GeneratedBlock, ...]
+    is_withheld: bool
     children: tuple[Section, ...]
 
     @property

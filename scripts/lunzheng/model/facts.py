@@ -22,6 +22,8 @@ from lunzheng.model.totals import funding_amounts, total_investment
 TOKEN = re.compile(r"\{\{(?P<name>[^{}]*)\}\}")
 TABLE_REFERENCE, FIGURE_REFERENCE = "表", "图"
 NOT_FILLED = "（未填写）"
+NOT_PUBLIC = "（不对外公开）"
+"""What the public reads in place of what is withheld."""
 MONEY_UNIT = "万元"
 
 

@@ -29,6 +29,7 @@ class FigureEntry(Record):
         columns: where its parts come from, for those whose column in the data is called otherwise.
         kinds: the kinds of components in the order of their colours, so that all projects look alike.
         provided: the direction that stands for data given to others.
+        public: 否 where it is never given to the public, an author's own picture of it neither.
     """
 
     number: int | None = key("编号")
@@ -39,6 +40,7 @@ class FigureEntry(Record):
     columns: tuple[FigureColumn, ...] = key("列")
     kinds: tuple[str, ...] = key("类别")
     provided: str = key("提供")
+    public: str = key("公开")
 
     def source(self, part: str) -> str:
         """The column of the data that a part is taken from."""

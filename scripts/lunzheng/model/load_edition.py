@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lunzheng.model.blocks import Table
 from lunzheng.model.edition import (
+    NO,
     YES,
     Article,
     DocumentType,
@@ -111,9 +112,10 @@ def build_edition(files: EditionFiles) -> Edition:
 
 
 def _outline(name: str, record: OutlineRecord, formats: Sequence[str]) -> Outline:
-    def section(item: SectionRecord, parent: tuple[int, ...], number: int, file: str) -> Section:
+    def section(item: SectionRecord, parent: tuple[int, ...], number: int, file: str, *, withheld: bool) -> Section:
         key = (*parent, number)
         file = item.file or file
+        withheld = withheld or item.public == NO
         return Section(
             key=key,
             title=item.title,
@@ -126,10 +128,15 @@ def _outline(name: str, record: OutlineRecord, formats: Sequence[str]) -> Outlin
             article="、".join(filter(None, [f"{record.origin} {_reference(key)}", item.article])),
             hint=item.hint,
             generated=item.generated,
-            children=tuple(section(child, key, index, file) for index, child in enumerate(item.sections, 1)),
+            is_withheld=withheld,
+            children=tuple(
+                section(child, key, index, file, withheld=withheld) for index, child in enumerate(item.sections, 1)
+            ),
         )
 
-    chapters = tuple(section(item, (), index, record.file) for index, item in enumerate(record.chapters, 1))
+    chapters = tuple(
+        section(item, (), index, record.file, withheld=False) for index, item in enumerate(record.chapters, 1)
+    )
     return Outline(
         name=name,
         title=record.title,

@@ -1,7 +1,8 @@
 """A project as the public may see it: a project again, so that every output works on what may be seen only.
 
 What is in progress is left out (政府信息公开条例 article 16): a project shows what the last stage that is concluded
-makes public. Of that, every field that the schemas do not mark as public is left out.
+makes public. Of that, every field that the schemas do not mark as public is left out, and every section, figure and
+opinion that the edition withholds.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from lunzheng.model.disclosure import ALL, STAGE, Disclosure
-from lunzheng.model.edition import Edition, Stage
-from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Entry, Library, Project
+from lunzheng.model.edition import NO, Edition, Stage
+from lunzheng.model.library import OPINIONS_FILE, PROJECT_FILE, RECORDS_FILE, Entry, Library, Project
 from lunzheng.model.load import bind_files
+from lunzheng.model.narrative import Narrative
 from lunzheng.model.released import released_nodes
+from lunzheng.model.withheld import without_withheld
 from lunzheng.source.folder import Folder
 from lunzheng.source.node import Node
 from lunzheng.source.node import Path as NodePath
@@ -99,6 +102,10 @@ def _plan(
         for file, node in {**project.nodes, **released_nodes(project)}.items()
         if (kept := pruned(node, lambda path, file=file: is_published(file, path)))  # type: ignore[misc]
     }
+    if opinions := nodes.get(OPINIONS_FILE):
+        nodes[OPINIONS_FILE] = without_withheld(opinions, library.edition, is_published)
+    narratives = {name: _told(narrative) for name, narrative in project.narratives.items()}
+    project = replace(project, narratives=narratives)
     texts = [name for name in library.edition.outlines if name in project.narratives]
     files = {file: project.folder.files[file] for file in nodes}
     for name in texts:
@@ -226,9 +233,18 @@ def _meet(path: NodePath, wanted: NodePath) -> bool:
     return all(one == other for one, other in zip(path, wanted, strict=False))
 
 
+def _told(narrative: Narrative) -> Narrative:
+    """What an author wrote, without the texts of the sections that are withheld."""
+    sections = {
+        key: replace(text, blocks=()) if text.section.is_withheld else text for key, text in narrative.sections.items()
+    }
+    return replace(narrative, sections=sections, stray=[])
+
+
 def _shown(project: Project, edition: Edition) -> Iterator[str]:
     """The pictures that the public texts show, and those that stand for a drawn figure."""
-    named = [own_picture(project.folder, entry.file) for entry in (*edition.head.figures, *edition.head.charts)]
+    entries = [entry for entry in (*edition.head.figures, *edition.head.charts) if entry.public != NO]
+    named = [own_picture(project.folder, entry.file) for entry in entries]
     told: Iterable[str] = (
         picture.path
         for narrative in project.narratives.values()
