@@ -103,7 +103,10 @@ def test_every_reason_that_the_review_gives_is_one_that_commands_catch() -> None
         thing
         for info in pkgutil.walk_packages(lunzheng.review.__path__, "lunzheng.review.")
         for thing in vars(importlib.import_module(info.name)).values()
-        if isinstance(thing, type) and issubclass(thing, Exception) and thing.__module__.startswith("lunzheng.")
+        if isinstance(thing, type)
+        and issubclass(thing, Exception)
+        and thing.__module__.startswith("lunzheng.")
+        and not thing.__name__.startswith("_")
     }
     assert len(found) > 10
     others = [thing for thing in found if not issubclass(thing, ForgeError | RepositoryError | ReviewError)]

@@ -132,6 +132,9 @@ class _Reader:
         gone = self._source(LINE, root)
         if first is None and gone not in self.recorded:
             return
+        if first and len(members) == 1 and self.wording.says_nothing(first.body):
+            self.found.nothing.append(Raised(said[first.id], OpinionKind.NONE, first.commit))
+            return
         others = tuple(said[member.id] for member in members if member is not first)
         # The first of a thread may have been deleted: what was kept of it still has its thread.
         at = first or members[0]

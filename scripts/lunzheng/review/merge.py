@@ -145,15 +145,20 @@ class Merge:
         return [opinion for opinion in fresh if opinion.source not in dropped]
 
     def _threaded(self, opinion: Opinion, kept: Opinion | None, item: Raised | None) -> Opinion:
-        answers = [(answer, said) for answer, said in self.found.answers if answer.number == opinion.number]
+        wants_answer = opinion.kind != OpinionKind.NONE
+        answers = [
+            (answer, said) for answer, said in self.found.answers if answer.number == opinion.number and wants_answer
+        ]
         thread = item.thread if item else ()
         author = item.said.author if item else ""
         return self.scribe.threaded(opinion, kept or blank(Opinion), thread, author, answers)
 
     def _tell(self, opinions: Sequence[Opinion]) -> None:
-        numbers = {opinion.number for opinion in opinions}
+        numbers = {opinion.number: opinion.kind for opinion in opinions}
         for answer, said in self.found.answers:
-            if answer.number not in numbers:
+            if numbers.get(answer.number) == OpinionKind.NONE:
+                self.messages.append(f"第 {answer.number} 条是“无意见”，不用答复，会话里的答复没有收入：{said.link}")
+            elif answer.number not in numbers:
                 self.messages.append(f"没有第 {answer.number} 条意见，会话里的答复没有收入：{said.link}")
         for opinion in opinions:
             self._tell_of(opinion)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lunzheng.model.library import Department, Library, Person, Project
-from lunzheng.review.forge.interface import Forge, ForgeError
-
-_BOT = "[bot]"
+from lunzheng.review.forge.interface import BOT, Forge, ForgeError
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class People:
         return None
 
     def _member(self, login: str) -> Speaker | None:
-        if not login or login.endswith(_BOT):
+        if not login or login.endswith(BOT):
             return None
         department = self.department
         if department and login in self._team(department.team):
@@ -88,9 +86,9 @@ class People:
         return Speaker("", name) if name and login != self.author else None
 
     def _other(self, login: str) -> Speaker:
-        if login and login == self.author and not login.endswith(_BOT):
+        if login and login == self.author and not login.endswith(BOT):
             return Speaker("", self.owner, is_department=True)
-        if login.endswith(_BOT) or (login and login == self._own()):
+        if login.endswith(BOT) or (login and login == self._own()):
             return Speaker(is_bot=True)
         return Speaker()
 

@@ -12,6 +12,7 @@ from lunzheng.model.library import Library, Project
 from lunzheng.repository import RepositoryError, top_of
 from lunzheng.review.fingerprints import fingerprints
 from lunzheng.review.history import files_at, project_at, resolve
+from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.recovery import Recovery
 
 _REMOTE = "origin"
@@ -43,7 +44,8 @@ class Snapshots:
         self.repository = repository
         self.folder = folder
         root = library.root.resolve().relative_to(top_of(repository)).as_posix()
-        self.prefix = f"{folder}/" if root == "." else f"{root}/{folder}/"
+        self._top = "" if root == "." else f"{root}/"
+        self._git = Plumbing(repository)
         self._recovery = recovery
         self._looked_for: set[str] = set()
         self._read: dict[str, Snapshot | None] = {}
@@ -59,13 +61,20 @@ class Snapshots:
             return None
         self._look_for(commit)
         try:
-            with project_at(self.library, self.repository, commit, self.folder) as project:
+            home = self._home(commit)
+            with project_at(self.library, self.repository, commit, home) as project:
                 if project is None:
                     return None
-                files = files_at(self.repository, commit, self.prefix.rstrip("/"))
-                return Snapshot(project, self.library, files)
+                return Snapshot(project, self.library, files_at(self.repository, commit, f"{self._top}{home}"))
         except RepositoryError:
             return None
+
+    def _home(self, commit: str) -> str:
+        """The project's folder at a commit: it is moved to another year when it is put off."""
+        above, _, name = self.folder.rpartition("/")
+        homes = self._git.folders(resolve(self.repository, commit), f"{self._top}{above.rpartition('/')[0]}", name)
+        inside = [home.removeprefix(self._top) for home in homes]
+        return self.folder if self.folder in inside or not inside else inside[0]
 
     def _look_for(self, commit: str) -> None:
         if self._recovery is None or commit in self._looked_for:
@@ -77,8 +86,14 @@ class Snapshots:
             self._recovery.fetch(commit)
 
     def inside(self, path: str) -> str | None:
-        """A path of the repository as a path within the project's folder; None for a file of something else."""
-        return path.removeprefix(self.prefix) if path.startswith(self.prefix) else None
+        """A path of the repository as a path within the project's folder; None for a file of something else.
+
+        The folder may have been that of another year.
+        """
+        above, _, name = self.folder.rpartition("/")
+        projects = f"{self._top}{above.rpartition('/')[0]}/"
+        year, found, inside = path.removeprefix(projects).partition(f"/{name}/")
+        return inside if path.startswith(projects) and found and "/" not in year else None
 
     def before(self, commit: str, base: str, path: str) -> tuple[str, str] | None:
         """Where the old side of a change is: the commit that the branch left its base at, and the file's name there.

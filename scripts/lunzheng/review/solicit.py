@@ -13,7 +13,7 @@ from lunzheng.model.library import Library, Records
 from lunzheng.model.parties import answering_parties
 from lunzheng.model.pattern import put
 from lunzheng.model.stage import PLAN_FILES
-from lunzheng.review.forge.interface import Forge, PullRequest, State, Verdict
+from lunzheng.review.forge.interface import Forge, PullRequest, Review, State, Verdict
 from lunzheng.review.people import People
 from lunzheng.review.problems import ReviewError
 from lunzheng.review.record_commit import BranchRecords
@@ -125,7 +125,7 @@ def _heard(
     """
     edition = library.edition
     event = edition.review.opinions.asked
-    reviews = [review for review in forge.reviews(request.number) if review.verdict is not Verdict.DISMISSED]
+    reviews = _answers(forge, request.number)
     with branch.project(library) as project:
         records = project.records
         asked = [entry.date for entry in records.entries if entry.event == event and entry.date]
@@ -143,6 +143,15 @@ def _heard(
         gone = set(people.unseen).difference(forge.requested_reviews(request.number)[1])
         heard |= {party.body for party in library.profile.opinion_parties if party.team in gone}
     return heard
+
+
+def _answers(forge: Forge, number: int) -> list[Review]:
+    """The reviews that say something; who only replies in somebody's thread has a review without any words."""
+    reviews = [review for review in forge.reviews(number) if review.verdict is not Verdict.DISMISSED]
+    mute = {review.id for review in reviews if review.verdict is Verdict.COMMENTED and not review.body.strip()}
+    if mute:
+        mute -= {comment.review for comment in forge.line_comments(number) if not comment.reply_to}
+    return [review for review in reviews if review.id not in mute]
 
 
 def _plans(records: Records, edition: Edition) -> int:

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Mapping
 from typing import TypeVar
 
-from lunzheng.review.forge.interface import ForgeError
+from lunzheng.review.forge.interface import BOT, ForgeError
 
+_GHOST = "ghost"
 T = TypeVar("T")
 
 
@@ -79,9 +80,16 @@ class Fields:
         return objects(self._values.get(key), self._path(key))
 
     def login(self, key: str = "user") -> str:
-        """The name of an account; empty where it has been deleted: null, or on Gitea a “Ghost” without a number."""
+        """The name of an account; empty where it has been deleted: null, or “ghost”, which nobody can be called.
+
+        A program's ends in ``[bot]``, though GitHub leaves that out for some of its own.
+        """
         account = self.optional_child(key)
-        return account.text("login") if account and account.optional_number("id") != -1 else ""
+        login = account.text("login") if account else ""
+        if account is None or login.casefold() == _GHOST:
+            return ""
+        is_bot = account.optional_text("type") == "Bot"
+        return f"{login}{BOT}" if is_bot and not login.endswith(BOT) else login
 
     def _path(self, key: str) -> str:
         return f"{self._where}.{key}".strip(".")

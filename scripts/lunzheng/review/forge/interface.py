@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+BOT = "[bot]"
+"""Closes the name of an account under which a program writes."""
+
 
 class ForgeError(Exception):
     """The forge could not do what was asked; the text says so in Chinese and never holds a token.
