@@ -29,6 +29,7 @@ DAY = "2026-11-23"
 QUALITY = 0.72
 """Of WebP, from 0 to 1: text stays sharp, and a picture below 100 KB."""
 
+PROJECT = "projects/slj-flood-control"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -68,15 +69,15 @@ class Sheet:
 
 
 SHOTS = (
-    Shot("clerk-project", "projects/slj-flood-control/index.html"),
-    Shot("clerk-downloads", "projects/slj-flood-control/index.html", at="h2:has-text('阅读和下载')", height=520),
-    Shot("clerk-chapter", "projects/slj-flood-control/proposal-5.html", height=560),
+    Shot("clerk-project", f"{PROJECT}/index.html", height=545),
+    Shot("clerk-downloads", f"{PROJECT}/index.html", at="h2:has-text('阅读和下载')", height=520),
+    Shot("clerk-chapter", f"{PROJECT}/proposal-5.html", height=560),
     Shot("bureau-home", "index.html", height=560),
     Shot("bureau-board", "projects/board.html"),
     Shot("bureau-clocks", "projects/mzj-elder-care/index.html", at="table.clocks", height=380),
     Shot("public-list", "projects/index.html", click=("input[name=year]",), public=True),
     Shot("public-search", "search.html?q=会商"),
-    Shot("public-cite", "projects/slj-flood-control/proposal-1.html", at="#section-1-5", hover="#section-1-5", height=360),
+    Shot("public-cite", f"{PROJECT}/proposal-1.html", at="#section-1-5", hover="#section-1-5", height=360),
     Shot("public-phone", "projects/index.html", public=True, width=360, height=600),
 )
 
