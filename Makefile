@@ -1,5 +1,5 @@
 # make build and make test do all the set-up that they need; see scripts/setup.sh.
-.PHONY: setup setup-build build build-public zensical test serve lint fuzz format lock clean
+.PHONY: setup setup-build build build-public zensical guide-pictures test serve lint fuzz format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,12 @@ build-public: $(VENV)/.installed
 zensical: build
 	scripts/setup.sh zensical
 	$(BIN)/python scripts/site_with_zensical.py build/tools/zensical/bin/zensical
+
+# The pictures of the guide: to be run, looked at and committed when the pages or documents that they show have changed.
+guide-pictures: $(VENV)/.installed-dev
+	scripts/setup.sh test-tools
+	scripts/setup.sh font $(VENV)
+	$(BIN)/python scripts/guide_pictures.py
 
 serve: $(VENV)/.installed
 	scripts/setup.sh font $(VENV)

@@ -32,6 +32,10 @@ KINDS_OF_PAGE = (
     "rules/checks.html",
     "rules/checks-1.html",
     "guide/index.html",
+    "guide/review.html",
+    "guide/bureau.html",
+    "guide/public.html",
+    "guide/cities.html",
     "guide/fields.html",
     "developers/index.html",
 )

@@ -30,6 +30,10 @@ PAGES = (
     "rules/index.html",
     "rules/checks.html",
     "guide/index.html",
+    "guide/review.html",
+    "guide/bureau.html",
+    "guide/public.html",
+    "guide/cities.html",
     "guide/fields.html",
     "guide/data.html",
 )
