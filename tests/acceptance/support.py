@@ -110,6 +110,21 @@ def run_command(*arguments: object, cwd: Path = ROOT, environment: dict[str, str
     return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
+def without_office(folder: Path) -> dict[str, str]:
+    """The environment of a machine without LibreOffice, where tables of contents get no page numbers.
+
+    For builds of which that is no matter, because it takes as long as all the rest.
+
+    Args:
+        folder: becomes one of the few programs that the command starts.
+    """
+    folder.mkdir()
+    git = shutil.which("git")
+    assert git is not None
+    (folder / "git").symlink_to(git)
+    return {"PATH": str(folder)}
+
+
 def run_here(*arguments: object, cwd: Path = ROOT, environment: dict[str, str] | None = None) -> Done:
     """Run the command in this process: for the hundreds of tests of what it says, each saved the start of a process."""
     nothing, out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(3))

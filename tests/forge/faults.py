@@ -39,6 +39,8 @@ _EFFECTIVE = {
     Fault.DRIPPING,
 }
 FOR_EVER = 10**9
+HELD_BACK: set[int] = set()
+"""The ports of those who wait in vain for an answer of a stand-in."""
 
 
 @dataclass

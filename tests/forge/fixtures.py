@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from urllib3.connection import HTTPConnection
+from urllib3.response import HTTPResponse
+from urllib3.util.wait import wait_for_read
 
+from forge.faults import HELD_BACK
 from forge.standin import StandIn
 
 CLERK = "slj-clerk"
@@ -22,9 +26,22 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture
 def quick(waits: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The same, and little patience for answers that do not come."""
-    monkeypatch.setattr("lunzheng.review.forge.transport.READ_TIMEOUT", 0.5)
-    monkeypatch.setattr("lunzheng.review.forge.transport.WHOLE_TIMEOUT", 1.0)
+    """The same, and no patience for an answer that the stand-in holds back.
+
+    However slow the machine is, only such an answer times out, and it has taken effect by then if it should.
+    """
+    wait_for_answer = HTTPConnection.getresponse
+
+    def getresponse(connection: HTTPConnection) -> HTTPResponse:
+        if connection.host == "127.0.0.1" and connection.sock is not None:
+            port = connection.sock.getsockname()[1]
+            while port not in HELD_BACK and not wait_for_read(connection.sock, 0.01):
+                pass
+            if port in HELD_BACK:
+                connection.timeout = 0.001
+        return wait_for_answer(connection)
+
+    monkeypatch.setattr(HTTPConnection, "getresponse", getresponse)
     return waits
 
 

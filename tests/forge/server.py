@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from forge import gitea_face, github_face
 from forge.exchange import Reply, Request
-from forge.faults import Fault, Faults
+from forge.faults import HELD_BACK, Fault, Faults
 from forge.git_http import run_backend
 from forge.state import OWNER, REPOSITORY, Account, State
 
@@ -177,7 +177,12 @@ class _Handler(BaseHTTPRequestHandler):
         limited = json.dumps({"message": _LIMITED}).encode()
         match fault:
             case Fault.TIMEOUT | Fault.TIMEOUT_AFTER:
-                self.server.stopped.wait(30)
+                port = self.client_address[1]
+                HELD_BACK.add(port)
+                try:
+                    self.connection.recv(1)  # until the client has gone away
+                finally:
+                    HELD_BACK.discard(port)
             case Fault.RESET | Fault.RESET_AFTER:
                 self.connection.shutdown(socket.SHUT_RDWR)
             case Fault.SERVER_ERROR:

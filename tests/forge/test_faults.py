@@ -15,7 +15,6 @@ from forge.fixtures import CLERK
 from forge.opening import adapter
 from forge.standin import On, StandIn
 from forge.worktree import Worktree
-from lunzheng.review.forge import transport
 from lunzheng.review.forge.interface import Forge, ForgeError
 
 BRANCH = "lunzheng/slj-flood-control"
@@ -134,8 +133,7 @@ def _expected(forge: StandIn, operation: Operation) -> tuple[object, object]:
 
 
 @pytest.mark.parametrize("fault", PASSING, ids=lambda fault: fault.value)
-def test_a_fault_that_passes_is_not_noticed(ready: StandIn, fault: Fault, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(transport, "READ_TIMEOUT", 0.2)
+def test_a_fault_that_passes_is_not_noticed(ready: StandIn, fault: Fault):
     for operation in OPERATIONS:
         expected = _expected(ready, operation)
         for at in itertools.count(1):
@@ -149,22 +147,18 @@ def test_a_fault_that_passes_is_not_noticed(ready: StandIn, fault: Fault, monkey
 
 
 @pytest.mark.parametrize("fault", [*PASSING, Fault.LOGIN_PAGE], ids=lambda fault: fault.value)
-def test_a_fault_that_stays_is_said_and_running_again_finishes_the_job(
-    ready: StandIn, fault: Fault, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_fault_that_stays_is_said_and_running_again_finishes_the_job(ready: StandIn, fault: Fault):
     for operation in OPERATIONS:
         expected = _expected(ready, operation)
         for at in itertools.count(1):
             ready.faults.clear()
             operation.before(ready)
             ready.faults.plan(fault, at=at, times=FOR_EVER)
-            monkeypatch.setattr(transport, "READ_TIMEOUT", 0.1)
             try:
                 operation.run(adapter(ready, CLERK))
             except ForgeError as error:
                 assert error.retry is (fault is not Fault.LOGIN_PAGE), (operation.name, at, str(error))
                 assert "没有成功" in str(error) or "没有得到" in str(error)
-            monkeypatch.setattr(transport, "READ_TIMEOUT", 10)
             if not ready.faults.fired:
                 break
             assert ready.faults.fired <= 20

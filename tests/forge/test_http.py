@@ -116,7 +116,8 @@ def test_the_place_of_a_wrong_member_is_exact():
         github(address).reviews(1)
 
 
-def test_an_answer_that_drips_is_given_up(either: StandIn, quick: list[float]):
+def test_an_answer_that_drips_is_given_up(either: StandIn, quick: list[float], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lunzheng.review.forge.transport.WHOLE_TIMEOUT", 0.2)
     either.faults.plan(Fault.DRIPPING, times=4)
     with pytest.raises(ForgeError, match="回答超时，试了 4 次") as caught:
         adapter(either, CLERK).account()

@@ -1,12 +1,13 @@
-"""The site of the sample library, built once by the real command, and a real Chromium to look at it."""
+"""The site of the sample library, built once by the real command, and a real Chromium to look at it.
+
+Built without LibreOffice: the numbers of pages in the documents are no matter here. ``test_public.py`` has it.
+"""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from acceptance.support import run_command, without_office
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -27,10 +30,8 @@ def _build_library(root: Path, projects: Sequence[str], change: Callable[[Path],
     for name in ("mkdocs.yml", "projects/library.yml"):
         shutil.copyfile(ROOT / name, root / name)
     change(root)
-    done = subprocess.run(
-        [sys.executable, "-m", "lunzheng", "--root", str(root), "build"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == expected, done.stdout + done.stderr
+    done = run_command("build", cwd=root, environment=without_office(root.with_name(f"{root.name}-programs")))
+    assert done.code == expected, done.text
     return root
 
 

@@ -1,4 +1,7 @@
-"""A library of many projects: no page, file or answer grows with it; by hand the same is measured with ten thousand."""
+"""A library of many projects: no page or file grows with it, nor what a search loads.
+
+By hand the same is measured with ten thousand, and how long the answers take.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "catalogue.py"
 PROJECTS = 240
 
 
-def test_pages_stay_small_and_answers_quick(tmp_path: Path) -> None:
+def test_pages_and_answers_stay_small(tmp_path: Path) -> None:
     if not any(shutil.which(name) for name in ("chromium", "google-chrome")):
         pytest.skip("no Chromium on this machine: install the package chromium")
     command = [sys.executable, str(BENCHMARK), str(PROJECTS), str(tmp_path)]
@@ -24,6 +27,4 @@ def test_pages_stay_small_and_answers_quick(tmp_path: Path) -> None:
     assert found["pages"] > PROJECTS
     assert found["largest page bytes"] < 150_000
     assert found["facet file bytes"] < 150 * PROJECTS
-    assert found["facet milliseconds"] < 100
-    assert found["common search milliseconds"] < 500
     assert found["common search bytes after the page"] < 300_000

@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from api_schema import faults
 from planting import FieldPath, Marks, change, free_text, internal, leaves, picture, plain, sample, write
 from unpack import find, texts
 
+from acceptance.support import Done, run_command, without_office
 from lunzheng.catalogue.audience import RefusedError, show_public
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.documents.build import draft_documents
@@ -296,9 +296,8 @@ class Planter:
         git("-c", f"user.name={author}", "-c", f"user.email={author}@example.cn", "commit", "-m", self.mark("commit"))
 
 
-def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lunzheng", "--root", str(root), "build", "--today", TODAY.isoformat()]
-    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+def build(root: Path, *arguments: str, environment: dict[str, str] | None = None) -> Done:
+    return run_command("build", "--today", TODAY, *arguments, cwd=root, environment=environment)
 
 
 def copy_library(root: Path, *projects: str) -> None:
@@ -319,10 +318,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     planter.in_progress(root / "projects" / SUGGESTED, set())
     planter.library()
     planter.git()
-    for arguments in ((), ("--public",)):
-        done = build(root, *arguments)
-        assert "已生成" in done.stdout, done.stdout + done.stderr
-        assert "没有生成" not in done.stdout + done.stderr, done.stdout + done.stderr
+    for done in (build(root, environment=without_office(root.with_name("programs"))), build(root, "--public")):
+        assert "已生成" in done.out, done.text
+        assert "没有生成" not in done.text
     return Planted(root, planter.secret, planter.contacts, planter.public, planter.released)
 
 
@@ -465,8 +463,8 @@ def test_a_number_of_a_person_in_a_public_text_stops_the_public_build(tmp_path: 
     brief = project / "brief.md"
     brief.write_text(f"{brief.read_text(encoding='utf-8')}\n联系电话 13900000000。\n", encoding="utf-8")
     done = build(tmp_path, "--public")
-    assert done.returncode == 1
-    assert "E046" in done.stdout + done.stderr
+    assert done.code == 1
+    assert "E046" in done.text
     projects = tmp_path / "build" / "public" / "site" / "projects"
     assert sorted(path.name for path in projects.iterdir()) == ["board.html", "index.html"]
 

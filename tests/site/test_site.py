@@ -6,8 +6,6 @@ import datetime
 import html.parser
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -15,6 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from acceptance.support import run_command, without_office
 from lunzheng.catalogue.build import Output, SiteError, run_mkdocs
 from lunzheng.check.open import open_workspace
 
@@ -132,8 +131,7 @@ def test_the_handbook_tells_every_article_and_every_rule(site: Path, built: Path
         assert code in checks
 
 
-def test_a_second_build_changes_nothing(built: Path) -> None:
-
+def test_a_second_build_changes_nothing(built: Path, tmp_path: Path) -> None:
     def pages() -> dict[str, bytes]:
         folder = built / "build" / "pages"
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -142,7 +140,7 @@ def test_a_second_build_changes_nothing(built: Path) -> None:
     leftover = built / "build" / "pages" / "projects" / "gone" / "index.md"
     leftover.parent.mkdir()
     leftover.write_text("old", encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "lunzheng", "--root", str(built), "build"], check=True, capture_output=True)
+    assert run_command("build", cwd=built, environment=without_office(tmp_path / "bin")).code == 0
     assert pages() == first
 
 
