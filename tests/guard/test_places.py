@@ -59,7 +59,7 @@ PATTERNS = [re.compile(one, re.MULTILINE) for one in ("ab?a", "^ ?a", "(?<=b)a+"
 @given(TEXTS, st.sampled_from([Role.BODY, Role.MARGIN]))
 @example("甲\n 【 \n机密】", Role.BODY)
 @example("〔\n机密〕", Role.BODY)
-@example("【内部资料\n】某方案", Role.BODY)
+@example("【 内部资料】某方案", Role.BODY)
 @example("密级：内部", Role.BODY)
 @example("密级：机密，涉密等级：秘密", Role.BODY)
 def test_the_marks_are_those_of_the_patterns_over_the_whole_text(text: str, role: Role) -> None:
