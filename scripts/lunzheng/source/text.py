@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def read_text(path: Path, file: str) -> tuple[TextFile | None, list[Problem]]:
         The text, or None together with the problem that prevented reading it.
     """
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
             return None, [kinds.NOT_A_PLAIN_FILE.at(Location(file), "这不是一个普通文件")]
         if status.st_size > MAX_TEXT_BYTES:
