@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lunzheng.source import kinds
 from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import printable
 
 MAX_FILES = 500
 MAX_FOLDER_DEPTH = 4
@@ -53,7 +54,7 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
         for entry in sorted([*names, *links]):
             path = here / entry
             relative = (inside / entry).as_posix()
-            shown = Location(f"{name}/{_printable(relative)}")
+            shown = Location(f"{name}/{printable(relative)}")
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 problems.append(kinds.NOT_A_PLAIN_FILE.at(shown, "这不是一个普通文件"))
             elif fault := _name_fault(relative):
@@ -67,7 +68,7 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
                 folded[relative.casefold()] = relative
         directories[:] = [d for d in directories if not d.startswith(".") and d not in links]
         if directories and len(inside.parts) >= MAX_FOLDER_DEPTH:
-            deep = _printable((inside / directories[0]).as_posix())
+            deep = printable((inside / directories[0]).as_posix())
             problems.append(kinds.TOO_DEEP.at(Location(f"{name}/{deep}"), "文件夹套得太深", "把文件移到上面的文件夹"))
             directories.clear()
         if len(files) > MAX_FILES:
@@ -94,9 +95,3 @@ def _name_fault(relative: str) -> str:
     if unicodedata.normalize("NFC", relative) != relative or _RADICAL.search(relative):
         return "名字里有拆开写的字母或者部首字符，换一台电脑就找不到"
     return ""
-
-
-def _printable(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(character if character.isprintable() else "?" for character in text)

@@ -100,3 +100,10 @@ def quoted(text: str, limit: int = 40) -> str:
     """A text in quotation marks on one line, cut where it is long: for messages."""
     text = " ".join(text.split())
     return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"
+
+
+def printable(text: str) -> str:
+    """A name as it may be shown: what would break a line or a terminal is a question mark."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -16,7 +16,7 @@ from lunzheng.check.guard.plain import salvage_text
 from lunzheng.check.guard.yaml_fields import IsPublic, public_texts
 from lunzheng.source import kinds as reading
 from lunzheng.source.problem import Location, Problem
-from lunzheng.source.text import reason
+from lunzheng.source.text import printable, reason
 
 PROJECTS = "projects"
 _ATTACHMENTS, _FIGURES, _REVIEW = "attachments", "figures", "review"
@@ -160,12 +160,6 @@ class Guard:
     def _mark(mark: Mark, where: Location, place: str = "") -> Problem:
         kind = kinds.SECRET_MARK if mark.is_secret else kinds.HELD_MARK
         return kind.at(where, f"{place}有{_called(mark)}“{mark.shown}”")
-
-
-def printable(name: str) -> str:
-    if name.isprintable():
-        return name
-    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def _called(mark: Mark) -> str:
