@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunzheng.check.guard.kinds import HELD_MARK, SECRET_MARK
-from lunzheng.check.guard.look import PROJECTS, Guard, GuardedFile, printable
+from lunzheng.check.guard.look import PROJECTS, Guard, GuardedFile
 from lunzheng.check.guard.project import file_on_disk
 from lunzheng.repository import require_repository, top_of
 from lunzheng.source import kinds as reading
 from lunzheng.source.problem import Location, Problem, Severity
+from lunzheng.source.text import printable
 from lunzheng.versions import Blob, commit_message, commits_between, committed_blobs, staged_blobs
 
 _PROGRAM = ("scripts", "schemas", "templates", "tests", "site", ".github")

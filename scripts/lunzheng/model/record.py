@@ -54,13 +54,11 @@ def bind(record: type[R], node: Node | None, home: Location) -> R:
         node: the mapping, or None where the file does not have it.
         home: the place to name where there is no node.
     """
-    mapping = node if node and isinstance(node.value, dict) else None
     here = node.location if node else home
-    values = {
-        name: convert(mapping.get(chinese) if mapping else None, here)
-        for name, (chinese, convert) in _bindings(record).items()
-    }
-    return record(node=mapping, home=here, **values)
+    children = node.value if node and isinstance(node.value, dict) else None
+    child = (children or {}).get
+    values = {name: convert(child(chinese), here) for name, (chinese, convert) in _bindings(record).items()}
+    return record(node=None if children is None else node, home=here, **values)
 
 
 def _bindings(record: type[Record]) -> Bindings:
@@ -84,15 +82,21 @@ def _converter(hint: Any) -> Converter:  # noqa: ANN401 - a field's type
 
 
 def _items(convert: Converter, node: Node | None, _home: Location) -> tuple[Any, ...]:
-    converted = (convert(child, child.location) for child in (node.items() if node else []))
-    return tuple(value for value in converted if value is not None)
+    converted = [convert(child, child.location) for child in node.items()] if node else []
+    return tuple([value for value in converted if value is not None])
 
 
 def _scalar(
     convert: Callable[[str | int | Decimal], Any], absent: str | None, node: Node | None, _home: Location
 ) -> Any:  # noqa: ANN401 - the field's own type
-    value = node.value if node else None
-    return absent if value is None or isinstance(value, list | dict | bool) else convert(value)
+    if node is None:
+        return absent
+    value = node.value
+    return absent if value is None or isinstance(value, _NO_SCALARS) else convert(value)
+
+
+_NO_SCALARS = (list, dict, bool)
+"""Also true and false: no field of a record is one."""
 
 
 def _integer(value: str | int | Decimal) -> int | None:

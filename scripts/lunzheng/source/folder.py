@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lunzheng.source import kinds
 from lunzheng.source.problem import Location, Problem
+from lunzheng.source.text import printable
 
 MAX_FILES = 500
 MAX_FOLDER_DEPTH = 4
@@ -48,11 +49,13 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
     for directory, directories, names in os.walk(root, followlinks=False):
         directories.sort()
         here = Path(directory)
-        for entry in sorted([*names, *(d for d in directories if (here / d).is_symlink())]):
+        inside = here.relative_to(root)
+        links = {d for d in directories if (here / d).is_symlink()}
+        for entry in sorted([*names, *links]):
             path = here / entry
-            relative = path.relative_to(root).as_posix()
-            shown = Location(f"{name}/{_printable(relative)}")
-            if not stat.S_ISREG(path.lstat().st_mode):
+            relative = (inside / entry).as_posix()
+            shown = Location(f"{name}/{printable(relative)}")
+            if not stat.S_ISREG(os.lstat(path).st_mode):
                 problems.append(kinds.NOT_A_PLAIN_FILE.at(shown, "这不是一个普通文件"))
             elif fault := _name_fault(relative):
                 problems.append(kinds.BAD_FILE_NAME.at(shown, fault))
@@ -63,9 +66,9 @@ def list_folder(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             else:
                 files[relative] = path
                 folded[relative.casefold()] = relative
-        directories[:] = [d for d in directories if not d.startswith(".") and not (here / d).is_symlink()]
-        if directories and len(here.relative_to(root).parts) >= MAX_FOLDER_DEPTH:
-            deep = _printable((here / directories[0]).relative_to(root).as_posix())
+        directories[:] = [d for d in directories if not d.startswith(".") and d not in links]
+        if directories and len(inside.parts) >= MAX_FOLDER_DEPTH:
+            deep = printable((inside / directories[0]).as_posix())
             problems.append(kinds.TOO_DEEP.at(Location(f"{name}/{deep}"), "文件夹套得太深", "把文件移到上面的文件夹"))
             directories.clear()
         if len(files) > MAX_FILES:
@@ -92,7 +95,3 @@ def _name_fault(relative: str) -> str:
     if unicodedata.normalize("NFC", relative) != relative or _RADICAL.search(relative):
         return "名字里有拆开写的字母或者部首字符，换一台电脑就找不到"
     return ""
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ def read_text(path: Path, file: str) -> tuple[TextFile | None, list[Problem]]:
         The text, or None together with the problem that prevented reading it.
     """
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
             return None, [kinds.NOT_A_PLAIN_FILE.at(Location(file), "这不是一个普通文件")]
         if status.st_size > MAX_TEXT_BYTES:
@@ -99,3 +100,10 @@ def quoted(text: str, limit: int = 40) -> str:
     """A text in quotation marks on one line, cut where it is long: for messages."""
     text = " ".join(text.split())
     return f"“{text[:limit]}{'…' if len(text) > limit else ''}”"
+
+
+def printable(text: str) -> str:
+    """A name as it may be shown: what would break a line or a terminal is a question mark."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from posixpath import basename
 
 from lunzheng.check.guard import kinds
 from lunzheng.check.guard.attachments import attachment_pieces
@@ -16,7 +16,7 @@ from lunzheng.check.guard.plain import salvage_text
 from lunzheng.check.guard.yaml_fields import IsPublic, public_texts
 from lunzheng.source import kinds as reading
 from lunzheng.source.problem import Location, Problem
-from lunzheng.source.text import reason
+from lunzheng.source.text import printable, reason
 
 PROJECTS = "projects"
 _ATTACHMENTS, _FIGURES, _REVIEW = "attachments", "figures", "review"
@@ -44,10 +44,10 @@ class GuardedFile:
     @property
     def area(self) -> str:
         """The folder of a project that it lies in, such as ``attachments``; empty for the project's own files."""
-        parts = PurePosixPath(self.name).parts
         if self.is_outside:
             return _ATTACHMENTS
-        return parts[3] if parts[:1] == (PROJECTS,) and len(parts) > 4 else ""
+        parts = self.name.split("/")
+        return parts[3] if parts[0] == PROJECTS and len(parts) > 4 else ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Guard:
         here = Location(printable(file.name))
         if not file.name.isprintable():
             yield reading.BAD_FILE_NAME.at(here, "文件名里有换行、控制字符或乱码")
-        yield from self._file_name(PurePosixPath(file.name).name if file.is_outside else file.name, here)
+        yield from self._file_name(basename(file.name) if file.is_outside else file.name, here)
         if file.size > MAX_FILE_BYTES:
             yield kinds.TOO_MUCH.at(here, f"文件有 {file.size / 1024 / 1024:.0f} MB，超过了 {MAX_FILE_BYTES >> 20} MB")
             return
@@ -100,7 +100,7 @@ class Guard:
         for mark in find_marks(name, Role.NAME, self.held):
             kind = kinds.SECRET_MARK if mark.is_secret else kinds.HELD_MARK
             yield kind.at(here, f"文件名里有{_called(mark)}“{mark.shown}”")
-        for item in find_personal(PurePosixPath(name).name):
+        for item in find_personal(basename(name)):
             yield kinds.PERSONAL_DATA.at(here, f"文件名里有{item.name} {item.masked}", "改掉文件名")
 
     def _source(self, name: str, here: Location, text: str) -> Iterator[Problem]:
@@ -145,8 +145,6 @@ class Guard:
         for mark in find_marks(piece.text, piece.role, self.held):
             where = here if part else _place(here, piece.text, mark.offset)
             yield self._mark(mark, where, place)
-        if not any(character.isdigit() for character in piece.text):
-            return
         for item in find_personal(piece.text):
             where = here if part else _place(here, piece.text, item.offset)
             if area == _FIGURES:
@@ -162,10 +160,6 @@ class Guard:
     def _mark(mark: Mark, where: Location, place: str = "") -> Problem:
         kind = kinds.SECRET_MARK if mark.is_secret else kinds.HELD_MARK
         return kind.at(where, f"{place}有{_called(mark)}“{mark.shown}”")
-
-
-def printable(name: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def _called(mark: Mark) -> str:

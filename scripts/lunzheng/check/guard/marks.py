@@ -7,13 +7,15 @@ city. Marks short of a state secret (工作秘密, 内部资料 …) are an edit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from lunzheng.check.guard.fold import Folded, fold
+from lunzheng.check.guard.places import found_at, line_starts, starts
 from lunzheng.check.guard.tables import level_columns
 
 
@@ -43,8 +45,9 @@ class Mark:
 _SEEN_THROUGH = r"(?:[\s*_`~\\.·-]|<[^<>\n]{0,200}>)"
 """What can stand inside a mark without hiding it: blanks, line ends, Markdown's signs, tags."""
 _GAP = rf"{_SEEN_THROUGH}{{0,12}}?"
-_LEVEL = rf"(?P<level>[绝絕]{_GAP}[密宻]|[机機]{_GAP}[密宻]|[秘祕]{_GAP}[密宻])"
-_PLAIN_LEVEL = r"(?:[绝絕]密|[机機]密|[秘祕]密)"
+_FIRST, _SECOND = "绝絕机機秘祕", "密宻"
+_LEVEL = rf"(?P<level>[{_FIRST}]{_GAP}[{_SECOND}])"
+_PLAIN_LEVEL = rf"[{_FIRST}]密"
 _STARS = "★☆⭐⋆✩✪✫✬✭✮✯✰✦🌟＊∗⁎✱✲✳✴✶✷✸✹٭"
 _BLANKS = r"\s{0,12}"
 """Bounded, as everything here: a text of nothing but blanks must not take for ever."""
@@ -88,6 +91,9 @@ _ALONE = re.compile(rf"{_DECOR}{_LEVEL}{_DECOR}[级級]?{_DECOR}(?P<term>{_TERM}
 _WARNED = re.compile(
     rf"{_DECOR}{_LEVEL}(?:文件|资料|材料|件)?[\s,，!！·]+(?:注意|妥善|严禁|不得|请勿|严格|禁止)\w{{2,6}}[!！。]?{_DECOR}"
 )
+_SHORT_LINE = 40
+"""So many characters a line with nothing but a mark may have."""
+_LEVEL_IN_LINE = re.compile(rf"[{_FIRST}][^\S\n]{{0,6}}[{_SECOND}]")
 _BRACKETED = re.compile(
     rf"^[^\S\n]{{0,12}}[#*_>]{{0,6}}[^\S\n]{{0,12}}[【〔]{_BLANKS}{_LEVEL}{_BLANKS}[级級]?(?:件|文件|资料)?{_BLANKS}[】〕](?!{_BLANKS}(?:[:：(]|是指|指|级))",
     re.MULTILINE,
@@ -95,8 +101,11 @@ _BRACKETED = re.compile(
 _NAME_PART = re.compile(
     rf"(?:^|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-]){_LEVEL}[级級]?(?:件)?(?=$|[\s_.,，+()（）【】〔〕\[\]《》{_STARS}-])"
 )
-_CANDIDATE = re.compile(r"[密宻](?<=[绝絕机機秘祕\s*_`~\\.·>-].)|涉密[项系工信文]", re.DOTALL)
-"""What every mark holds; most texts are done with after looking for it."""
+_CANDIDATE = re.compile(rf"密(?:(?<=[{_FIRST}\s*_`~\\.·>-]密)|(?<=涉密)[项系工信文])")
+"""What every mark holds that has a common 密; most texts are done with after looking for it."""
+_LEVEL_START = re.compile(rf"[{_FIRST}](?={_GAP}[{_SECOND}])")
+_LABEL_SIGN = re.compile(r"密(?=\s{0,12}[级級]|等级|程度)")
+"""What every label holds, as its first or its second character."""
 _INTERNAL = "内部"
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _MENTION = re.compile(r"[”’」』\"]\s*(?:[、或和及与]|等?(?:字样|标志|标识|标记|标注|标签))")
@@ -112,10 +121,10 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
     """
     folded = fold(text)
     marks: dict[int, Mark] = {}
-    if _CANDIDATE.search(folded.text):
+    if _CANDIDATE.search(folded.text) or "宻" in folded.text:
         for mark in _secret_marks(folded, role):
             marks.setdefault(mark.offset, mark)
-    if held and any(word in folded.text for word in (*held, _INTERNAL)):
+    if held:
         for mark in _held_marks(folded, role, _held_patterns(tuple(held))):
             marks.setdefault(mark.offset, mark)
     return [marks[offset] for offset in sorted(marks)]
@@ -123,27 +132,54 @@ def find_marks(text: str, role: Role = Role.BODY, held: Sequence[str] = ()) -> l
 
 def _secret_marks(folded: Folded, role: Role) -> Iterator[Mark]:
     text = folded.text
-    for found in _STARRED.finditer(text):
+    levels = [found.start() for found in _LEVEL_START.finditer(text)]
+    if levels or "涉密" in text:
+        for found in _DECLARED.finditer(text):
+            clause = re.split(r"[。；;\n]", text[max(0, found.start() - 40) : found.start()])[-1]
+            if not _CONDITION.search(clause):
+                yield Mark("写明涉及国家秘密", folded.original(found.start()), is_secret=True)
+    if levels:
+        yield from _level_marks(folded, role, levels)
+
+
+def _level_marks(folded: Folded, role: Role, levels: Sequence[int]) -> Iterator[Mark]:
+    """The marks that name a level, given where the levels begin."""
+    text = folded.text
+    for found in found_at(levels, _STARRED, text):
         if not _is_no_mark(text, found):
             yield _mark(folded, found, "★")
-    for found in _ASTERISK.finditer(text):
+    for found in found_at(levels, _ASTERISK, text):
         if not _is_emphasis(text, found):
             yield _mark(folded, found, "★")
-    for found in _TERMED.finditer(text):
+    for found in found_at(levels, _TERMED, text):
         if not text.endswith(_STATE, 0, found.start()):
             yield _mark(folded, found, "和保密期限")
+    labels = list(_label_starts(text))
     for pattern in (_LABELLED, _TICKED):
-        for found in pattern.finditer(text):
+        for found in found_at(labels, pattern, text):
             yield _mark(folded, found, "", "密级：")
-    for found in _DECLARED.finditer(text):
-        clause = re.split(r"[。；;\n]", text[max(0, found.start() - 40) : found.start()])[-1]
-        if not _CONDITION.search(clause):
-            yield Mark("写明涉及国家秘密", folded.original(found.start()), is_secret=True)
-    for found in _BRACKETED.finditer(text):
+    for found in found_at(line_starts(text, _bracket_starts(text, levels)), _BRACKETED, text):
         yield _mark(folded, found, "")
     for offset, level in level_columns(text):
         yield Mark(f"密级：{level}", folded.original(offset), is_secret=True)
-    yield from _standing_alone(folded, role)
+    yield from _standing_alone(folded, role, levels)
+
+
+def _label_starts(text: str) -> Iterator[int]:
+    """Where a label may begin."""
+    for found in _LABEL_SIGN.finditer(text):
+        yield max(0, found.start() - 1)
+        yield found.start()
+
+
+def _bracket_starts(text: str, places: Iterable[int]) -> Iterator[int]:
+    """The brackets in which nothing but blanks comes before one of the places."""
+    for place in places:
+        before = place - 1
+        while before >= 0 and text[before].isspace():
+            before -= 1
+        if before >= 0 and text[before] in "【〔":
+            yield before
 
 
 def _is_no_mark(text: str, found: re.Match[str]) -> bool:
@@ -161,7 +197,7 @@ def _is_emphasis(text: str, found: re.Match[str]) -> bool:
     return before.endswith(("*", "密", _STATE, *_OTHER_SECRETS)) or (not found["term"] and "*" in before)
 
 
-def _standing_alone(folded: Folded, role: Role) -> Iterator[Mark]:
+def _standing_alone(folded: Folded, role: Role, levels: Sequence[int]) -> Iterator[Mark]:
     """A level by itself: with a term on any line, without one only where a mark has its place."""
     text = folded.text
     if role is Role.NAME:
@@ -172,15 +208,16 @@ def _standing_alone(folded: Folded, role: Role) -> Iterator[Mark]:
             offset += len(part) + 1
         return
     first = len(text) - len(text.lstrip())
-    for line in _LINE_WITH_LEVEL.finditer(text):
-        if not (found := _ALONE.fullmatch(line.group()) or _WARNED.fullmatch(line.group())):
+    for start in line_starts(text, levels):
+        end = text.find("\n", start)
+        line = text[start : end if end != -1 else len(text)]
+        if len(line) > _SHORT_LINE or not _LEVEL_IN_LINE.search(line):
             continue
-        is_first = text.find("\n", first, line.start()) == -1
+        if not (found := _ALONE.fullmatch(line) or _WARNED.fullmatch(line)):
+            continue
+        is_first = text.find("\n", first, start) == -1
         if role is Role.MARGIN or is_first or found.re is _WARNED or found["term"]:
-            yield Mark(_level(found), folded.original(line.start() + found.start("level")), is_secret=True)
-
-
-_LINE_WITH_LEVEL = re.compile(r"^(?=[^\n]{0,40}$)[^\n]*?[绝絕机機秘祕][^\S\n]{0,6}[密宻][^\n]*$", re.MULTILINE)
+            yield Mark(_level(found), folded.original(start + found.start("level")), is_secret=True)
 
 
 def _mark(folded: Folded, found: re.Match[str], after: str, before: str = "") -> Mark:
@@ -209,6 +246,7 @@ def _line_before(text: str, offset: int) -> str:
 
 @dataclass(frozen=True)
 class _HeldPatterns:
+    word: re.Pattern[str]
     alone: re.Pattern[str]
     together: re.Pattern[str]
     name: re.Pattern[str]
@@ -220,6 +258,7 @@ def _held_patterns(words: tuple[str, ...]) -> _HeldPatterns:
     between = r"[\s,，、。.!！·:：]"
     decor = r"[ \t\u3000\"'【】〔〕\[\]()（）<>#*_`~]*"
     return _HeldPatterns(
+        word=re.compile(word),
         alone=re.compile(
             rf"^{decor}(?P<held>{word})(?:{between}*{word})*{decor}(?:[{_STARS}]\s*{_TERM}?)?[。!！]?{decor}$",
             re.MULTILINE,
@@ -234,7 +273,16 @@ def _held_patterns(words: tuple[str, ...]) -> _HeldPatterns:
 
 
 def _held_marks(folded: Folded, role: Role, patterns: _HeldPatterns) -> Iterator[Mark]:
-    for pattern in (patterns.name,) if role is Role.NAME else (patterns.alone, patterns.together):
-        for found in pattern.finditer(folded.text):
-            group = found.lastgroup or "held"
-            yield Mark(found[group], folded.original(found.start(group)), is_secret=False)
+    text = folded.text
+    words = list(starts(patterns.word, text))
+    labels = list(_label_starts(text))
+    if role is Role.NAME:
+        matches = patterns.name.finditer(text) if words else iter(())
+    else:
+        together = sorted({*words, *_bracket_starts(text, words), *labels})
+        matches = chain(
+            found_at(line_starts(text, words), patterns.alone, text), found_at(together, patterns.together, text)
+        )
+    for found in matches:
+        group = found.lastgroup or "held"
+        yield Mark(found[group], folded.original(found.start(group)), is_secret=False)

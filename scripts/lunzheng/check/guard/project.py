@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 from lunzheng.check.guard.kinds import REFUSED, TOO_MUCH
@@ -33,7 +34,7 @@ def file_on_disk(path: Path, name: str, *, is_outside: bool = False) -> GuardedF
     Raises:
         OSError: it is gone.
     """
-    return GuardedFile(name, path.lstat().st_size, path.read_bytes, is_outside=is_outside)
+    return GuardedFile(name, os.lstat(path).st_size, path.read_bytes, is_outside=is_outside)
 
 
 def refusals(project: Project, edition: Edition, schemas: SchemaFolder) -> list[Problem]:
