@@ -33,6 +33,7 @@ class GuardedFile:
         read: gives the bytes.
         note: said after each message, e.g. which commit holds the file.
         is_outside: not yet part of a project; looked at as an attachment.
+        text: what it says, where somebody has read it already; documents and pages are made from that.
     """
 
     name: str
@@ -40,6 +41,7 @@ class GuardedFile:
     read: Callable[[], bytes]
     note: str = ""
     is_outside: bool = False
+    text: str | None = None
 
     @property
     def area(self) -> str:
@@ -85,13 +87,17 @@ class Guard:
         if file.size > MAX_FILE_BYTES:
             yield kinds.TOO_MUCH.at(here, f"文件有 {file.size / 1024 / 1024:.0f} MB，超过了 {MAX_FILE_BYTES >> 20} MB")
             return
+        sources = {_ATTACHMENTS: (), _REVIEW: (".yml",)}.get(file.area, _SOURCE_ENDINGS)
+        is_source = file.name.lower().endswith(sources)
+        if is_source and file.text is not None:
+            yield from self._source(file.name, here, file.text)
+            return
         try:
             data = file.read()
         except OSError as error:
             yield reading.UNREADABLE.at(here, f"读不了这个文件（{reason(error)}）")
             return
-        sources = {_ATTACHMENTS: (), _REVIEW: (".yml",)}.get(file.area, _SOURCE_ENDINGS)
-        if file.name.lower().endswith(sources):
+        if is_source:
             yield from self._source(file.name, here, salvage_text(data))
         else:
             yield from self._attachment(file.name, here, data, file.area)

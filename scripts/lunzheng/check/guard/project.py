@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from lunzheng.check.guard.kinds import REFUSED, TOO_MUCH
@@ -47,7 +48,9 @@ def guard_project(project: Project, edition: Edition, schemas: SchemaFolder) -> 
     guard = make_guard(edition, schemas)
     problems: list[Problem] = []
     for name, path in project.folder.files.items():
-        problems += guard.look(file_on_disk(path, f"{project.folder.name}/{name}"))
+        file = file_on_disk(path, f"{project.folder.name}/{name}")
+        read = project.texts.get(name)
+        problems += guard.look(replace(file, text=read.text) if read else file)
     said = {(problem.location, problem.code) for problem in project.problems}
     large = {problem.location for problem in project.problems}
     return [
