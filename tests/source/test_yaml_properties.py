@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yamlcore import CCoreDumper, CCoreLoader
 
-from lunzheng.source.node import Node, Plain
+from lunzheng.source.node import MAX_DEPTH, Node, Plain
+from lunzheng.source.scalar import MAX_DIGITS, MAX_NUMBER
 from lunzheng.source.text import CONTROL_CHARACTERS, TextFile, decode
-from lunzheng.source.yaml import MAX_DEPTH, MAX_DIGITS, MAX_NUMBER, parse_yaml
+from lunzheng.source.yaml import parse_yaml
 
 from .steady import examples
 

@@ -12,6 +12,9 @@ Scalar = str | int | Decimal | bool | None
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
 
+MAX_DEPTH = 20
+"""Of the trees that are read; the deepest official form needs six levels."""
+
 
 @dataclass(slots=True)
 class Node:

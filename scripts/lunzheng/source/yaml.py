@@ -7,27 +7,21 @@ duplicate key is seen, nesting is bounded, and numbers become exact decimals.
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from yamlcore import CCoreLoader
 
 from lunzheng.source import kinds
-from lunzheng.source.node import Node, Scalar
-from lunzheng.source.problem import Location, Problem
+from lunzheng.source.node import MAX_DEPTH, Node, Scalar
+from lunzheng.source.plain_yaml import read_plain
+from lunzheng.source.problem import Location, Problem, location_at
+from lunzheng.source.scalar import TooLongNumberError, resolve
 from lunzheng.source.text import CONTROL_CHARACTERS, TextFile, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-MAX_DEPTH = 20
-"""The deepest official form needs six levels."""
-
-MAX_DIGITS = 18
-MAX_NUMBER = Decimal(10) ** 10
-"""No amount (in 万元) or quantity of a project is larger; products of two such numbers stay exact."""
 
 _FULLWIDTH_KEY = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16})：")
 _MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"'{}\[\]]{1,16}):(?=[^\s/])")
@@ -52,10 +46,6 @@ _SYNTAX_MESSAGES = (
 )
 
 
-_RESOLVED = frozenset(CCoreLoader.yaml_implicit_resolvers)
-"""The characters with which a plain text can begin that is no text (true, 12, ~, or nothing)."""
-
-
 class _RefusedError(Exception):
     """The file cannot be read further; carries the one problem to report."""
 
@@ -77,6 +67,12 @@ def parse_yaml(text: TextFile) -> tuple[Node | None, list[Problem]]:
         The tree, or None and the problem that makes the file unreadable. Duplicate keys leave the tree readable
         (the first one counts), so that several of them are named at once.
     """
+    plain = read_plain(text)
+    return (plain, []) if plain else parse_with_libyaml(text)
+
+
+def parse_with_libyaml(text: TextFile) -> tuple[Node | None, list[Problem]]:
+    """As :func:`parse_yaml`, whatever the file holds."""
     builder = _Builder(text)
     try:
         return builder.build(), builder.problems
@@ -91,8 +87,7 @@ class _Builder:
         self.file = text.file
         self.lines = text.text.split("\n")
         self.has_escapes = "\\" in text.text
-        self.loader = CCoreLoader(text.text)
-        self._next: Callable[[], Any] = self.loader.get_event
+        self._next: Callable[[], Any] = CCoreLoader(text.text).get_event
         self.problems: list[Problem] = []
 
     def build(self) -> Node:
@@ -116,11 +111,10 @@ class _Builder:
         return node
 
     def _at(self, mark: Any) -> Location:  # noqa: ANN401 - PyYAML's marks, of Python or of C
-        return Location(self.file, mark.line + 1, mark.column + 1)
+        return location_at((self.file, mark.line + 1, mark.column + 1))
 
     def _node(self, event: Any, key_location: Location | None, depth: int) -> Node:  # noqa: ANN401 - PyYAML's events have no types
-        mark = event.start_mark
-        location = Location(self.file, mark.line + 1, mark.column + 1)
+        location = self._at(event.start_mark)
         if depth > MAX_DEPTH:
             raise _RefusedError(kinds.TOO_DEEP.at(location, f"层次超过了 {MAX_DEPTH} 层"))
         kind = type(event)
@@ -174,48 +168,17 @@ class _Builder:
         last = event.end_mark.line + 1
         if last != location.line:
             self._refuse_swallowed_key(location.line, last)
-        if text[:1] not in _RESOLVED:
-            return text
-        match self.loader.resolve(yaml.ScalarNode, text, event.implicit).rsplit(":")[-1]:
-            case "null":
-                return None
-            case "bool":
-                return text.lower() == "true"
-            case "int" | "float":
-                return self._number(text, location)
-            case _:
-                return text
+        try:
+            return resolve(text)
+        except TooLongNumberError:
+            message, hint = "这个数的位数太多", "核对这个数；如果是编号，用引号括起来"
+            raise _RefusedError(kinds.YAML_SYNTAX.at(location, message, hint)) from None
 
     def _refuse_control_characters(self, text: str, location: Location) -> None:
         """Those that an escape in quotes stands for; written ones have been refused before."""
         if self.has_escapes and (found := CONTROL_CHARACTERS.search(text) or re.search("\r", text)):
             message = f"引号里有一个看不见的控制字符（U+{ord(found.group()):04X}）"
             raise _RefusedError(kinds.CONTROL_CHARACTER.at(location, message))
-
-    def _number(self, text: str, location: Location) -> int | Decimal | str:
-        if len(text) > MAX_DIGITS:
-            raise _RefusedError(
-                kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
-            )
-        if text.startswith(("0o", "0x")) or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
-            # Nobody counts in octal here, and a leading zero belongs to a telephone number or a code.
-            return text
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            return text
-        if not number.is_finite():
-            return text
-        # The exponent first: arithmetic with 1e999999999 would overflow.
-        if abs(number.adjusted()) > MAX_DIGITS or abs(number) > MAX_NUMBER:
-            raise _RefusedError(
-                kinds.YAML_SYNTAX.at(location, "这个数的位数太多", "核对这个数；如果是编号，用引号括起来")
-            )
-        return (
-            int(number)
-            if number == number.to_integral_value() and "." not in text and "e" not in text.lower()
-            else number
-        )
 
     def _refuse_swallowed_key(self, first: int, last: int) -> None:
         """A plain text over several lines (from 1) may have swallowed a line such as ``负责人：处长``."""

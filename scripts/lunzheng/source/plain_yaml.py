@@ -1,0 +1,252 @@
+"""YAML that can be read in one way only: lines of ``栏目: 内容``, lists, brackets closed on their line, short texts.
+
+Nearly all files of a project hold nothing else, and libyaml's events cost more than the tree that is made of them. This
+reader weighs no rule against another: it takes a file whose every line has one meaning, and gives the tree and the
+places that :mod:`lunzheng.source.yaml` gives. At the first line that might mean something else, or might be a slip, it
+gives up, and the whole file is read there, where problems are named.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lunzheng.source.node import MAX_DEPTH, Node, Scalar
+from lunzheng.source.problem import Location, location_at
+from lunzheng.source.scalar import TooLongNumberError, resolve
+from lunzheng.source.text import TextFile
+
+# A key holds no sign that has a meaning anywhere in YAML; nor does it begin as the mark of a document's end does.
+_KEY_WORD = r"[^ :：#,\[\]{}?&*!|>'\"%@`<]{1,100}"
+_KEY = rf"(?![-.]){_KEY_WORD}(?: {_KEY_WORD}){{0,5}}"
+_ENTRY = re.compile(rf"({_KEY}):(?: +|$)")
+_NO_TEXT = re.compile(r"[\[\]{},:?&*!|>'\"%@` ]|-(?![0-9])")
+_QUOTED = r"\"[^\"\\]*\"|'[^'\\]*'"
+_QUOTED_ONLY = re.compile(_QUOTED)
+
+_WORD = r"[^ :#,\[\]{}?]+"
+_TEXT = rf"(?![&*!|>'\"%@`]|-(?![0-9])){_WORD}(?:(?: +|:(?=[0-9/])){_WORD})*"
+_ITEM = re.compile(rf"(?:({_KEY}): +)?({_TEXT}|{_QUOTED}) *([,\]}}]) *")
+"""A text between brackets with its key, if any, and the sign after it."""
+_INNER = re.compile(rf"(?:({_KEY}): +)?(?=[\[{{])")
+_AFTER_INNER = re.compile(r" *([,\]}]) *")
+_OPENING = re.compile(r"[\[{] *")
+_CLOSING = {"[": "]", "{": "}"}
+
+
+class _NotPlainError(Exception):
+    """There is something that only the full reader reads."""
+
+
+def read_plain(text: TextFile) -> Node | None:
+    """Read a file that holds plain YAML only; None where it holds anything else, or nothing."""
+    try:
+        return _Reader(text).read()
+    except (_NotPlainError, TooLongNumberError):
+        return None
+
+
+class _Waiting(NamedTuple):
+    """A key whose value may follow on the next lines."""
+
+    mapping: dict[str, Node]
+    key: str
+    location: Location
+    after: Location
+    """The place after its colon."""
+
+
+class _Reader:
+    """Reads one file, line by line. Indices of a line count from 0."""
+
+    def __init__(self, text: TextFile) -> None:
+        self.file = text.file
+        self.lines = text.text.split("\n")
+        self.next = 0
+        """The line to read next, from 0; so the number from 1 of the one being read."""
+        self.root: dict[str, Node] = {}
+        self.open: list[tuple[int, dict[str, Node] | list[Node]]] = [(0, self.root)]
+        """The lists and mappings that go on, outermost first, with their indentation."""
+        self.waiting: _Waiting | None = None
+
+    def read(self) -> Node:
+        # No tab, no odd space, no other system's line end, nothing that cannot be seen.
+        if not "".join(self.lines).isprintable():
+            raise _NotPlainError
+        while self.next < len(self.lines):
+            line = self.lines[self.next].rstrip(" ")
+            self.next += 1
+            indent = len(line) - len(line.lstrip(" "))
+            if not line or line[indent] == "#":
+                continue
+            if " #" in line:
+                if "'" in line or '"' in line:
+                    raise _NotPlainError
+                line = line[: line.index(" #")].rstrip(" ")
+            if line.startswith("- ", indent):
+                self._item(line, indent)
+            else:
+                self._entry(self._mapping(indent), line, indent)
+        self._leave_empty()
+        if not self.root:
+            raise _NotPlainError
+        start = next(iter(self.root.values())).key_location
+        return Node(self.root, start, start)
+
+    def _at(self, index: int) -> Location:
+        """A place on the line being read."""
+        return location_at((self.file, self.next, index + 1))
+
+    def _item(self, line: str, indent: int) -> None:
+        """A line that begins with a dash."""
+        items = self._list(indent)
+        start = indent + 2
+        if _ENTRY.match(line, start):
+            mapping: dict[str, Node] = {}
+            location = self._at(start)
+            items.append(Node(mapping, location, location))
+            self._opened(mapping, start)
+            self._entry(mapping, line, start)
+        else:
+            items.append(self._value(line, start, None))
+
+    def _entry(self, mapping: dict[str, Node], line: str, start: int) -> None:
+        """A key, and its value where it stands on the same line."""
+        found = _ENTRY.match(line, start)
+        if not found or found[1] in mapping:
+            raise _NotPlainError
+        key, end = found[1], found.end()
+        location = self._at(start)
+        if end < len(line):
+            mapping[key] = self._value(line, end, location)
+        else:
+            self.waiting = _Waiting(mapping, key, location, self._at(end))
+
+    def _list(self, indent: int) -> list[Node]:
+        """The list to which a line with a dash belongs."""
+        if self.waiting and indent >= self.open[-1][0]:
+            items: list[Node] = []
+            self._follows(self.waiting, items, indent)
+            return items
+        self._leave_empty()
+        while indent < self.open[-1][0]:
+            self.open.pop()
+        last, children = self.open[-1]
+        if indent != last or not isinstance(children, list):
+            raise _NotPlainError
+        return children
+
+    def _mapping(self, indent: int) -> dict[str, Node]:
+        """The mapping to which a line with a key belongs."""
+        if self.waiting and indent > self.open[-1][0]:
+            mapping: dict[str, Node] = {}
+            self._follows(self.waiting, mapping, indent)
+            return mapping
+        self._leave_empty()
+        last, children = self.open[-1]
+        while indent < last or (indent == last and isinstance(children, list)):
+            self.open.pop()
+            last, children = self.open[-1]
+        if indent != last or not isinstance(children, dict):
+            raise _NotPlainError
+        return children
+
+    def _follows(self, waiting: _Waiting, children: dict[str, Node] | list[Node], indent: int) -> None:
+        """The value of the waiting key begins."""
+        waiting.mapping[waiting.key] = Node(children, self._at(indent), waiting.location)
+        self.waiting = None
+        self._opened(children, indent)
+
+    def _leave_empty(self) -> None:
+        """The waiting key, if there is one, has no value."""
+        if self.waiting:
+            self.waiting.mapping[self.waiting.key] = Node(None, self.waiting.after, self.waiting.location)
+            self.waiting = None
+
+    def _opened(self, children: dict[str, Node] | list[Node], indent: int) -> None:
+        self.open.append((indent, children))
+        if len(self.open) >= MAX_DEPTH:
+            raise _NotPlainError
+
+    def _value(self, line: str, start: int, key_location: Location | None) -> Node:
+        """A value that begins at an index and takes the rest of the line."""
+        sign = line[start]
+        if sign in "[{":
+            node, end = self._brackets(line, start, key_location, len(self.open) + 1)
+            if end != len(line):
+                raise _NotPlainError
+            return node
+        text = line[start:]
+        location = self._at(start)
+        value: Scalar
+        if sign in "\"'":
+            if not _QUOTED_ONLY.fullmatch(text):
+                raise _NotPlainError
+            value = text[1:-1]
+        elif text == "|" and key_location:
+            value = self._literal(key_location.column)
+        elif _NO_TEXT.match(text) or ": " in text or text[-1] == ":":
+            raise _NotPlainError
+        else:
+            value = resolve(text)
+        return Node(value, location, key_location or location)
+
+    def _literal(self, least: int) -> str:
+        """The lines after the sign ``|``, indented by at least so many columns, without their indentation."""
+        if self.lines[-1]:
+            raise _NotPlainError  # the text might end without the end of a line
+        first = self.lines[self.next]
+        indent = len(first) - len(first.lstrip(" "))
+        if indent < least or indent == len(first):
+            raise _NotPlainError
+        content = []
+        while self.next < len(self.lines):
+            line = self.lines[self.next]
+            if line and not line.startswith(" " * indent):
+                break
+            content.append(line[indent:])
+            self.next += 1
+        return "\n".join(content).rstrip("\n") + "\n"
+
+    def _brackets(self, line: str, start: int, key_location: Location | None, depth: int) -> tuple[Node, int]:
+        """The list or mapping that opens at an index, and the index after it."""
+        opening = _OPENING.match(line, start)
+        if not opening or depth >= MAX_DEPTH:
+            raise _NotPlainError
+        closing = _CLOSING[line[start]]
+        items: list[Node] = []
+        mapping: dict[str, Node] = {}
+        at = opening.end()
+        after = closing if line.startswith(closing, at) else ","
+        if after == closing:
+            at += 1
+        while after == ",":
+            here = location_at((self.file, self.next, at + 1))
+            if found := _ITEM.match(line, at):
+                key, text, after = found.groups()
+                place = location_at((self.file, self.next, found.start(2) + 1)) if key else here
+                child = Node(text[1:-1] if text[0] in "\"'" else resolve(text), place, here)
+                at = found.end()
+            else:
+                key, child, after, at = self._inner(line, at, here, depth)
+            if closing == "]" and not key:
+                items.append(child)
+            elif closing == "}" and key and key not in mapping:
+                mapping[key] = child
+            else:
+                raise _NotPlainError
+        if after != closing:
+            raise _NotPlainError
+        location = self._at(start)
+        return Node(mapping if closing == "}" else items, location, key_location or location), at
+
+    def _inner(self, line: str, at: int, here: Location, depth: int) -> tuple[str | None, Node, str, int]:
+        """Brackets within brackets, as :data:`_ITEM` finds texts."""
+        found = _INNER.match(line, at)
+        if not found:
+            raise _NotPlainError
+        child, end = self._brackets(line, found.end(), here if found[1] else None, depth + 1)
+        after = _AFTER_INNER.match(line, end)
+        if not after:
+            raise _NotPlainError
+        return found[1], child, after[1], after.end()
