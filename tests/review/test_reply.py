@@ -107,9 +107,10 @@ def test_a_word_that_is_no_answer_is_named_with_its_place_and_those_that_are(roo
     room.collect()
     give(room, 1, "采纳", "已改。")
     text = room.file.read_text("utf-8")
-    room.file.write_text(text.replace("结果: 采纳", "结果: 采用"), "utf-8")
+    text = text.replace("结果: 采纳", "结果: 部份采纳")
+    room.file.write_text(text, "utf-8")
     (problem,) = check_project(room.project, room.library, room.workspace.schemas)
-    line = next(number for number, text in enumerate(room.file.read_text("utf-8").splitlines(), 1) if "采用" in text)
+    line = next(number for number, words in enumerate(text.splitlines(), 1) if "部份采纳" in words)
     assert (problem.code, problem.location.line, problem.location.column) == ("E204", line, 11)
-    assert "只能填：采纳、部分采纳、不采纳；现在是“采用”" in problem.message
-    assert "采纳" in problem.hint
+    assert "只能填：采纳、部分采纳、不采纳；现在是“部份采纳”" in problem.message
+    assert problem.hint == "是不是“部分采纳”？"
