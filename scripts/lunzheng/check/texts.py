@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lunzheng.model.library import Project
-from lunzheng.source.markdown import Block, Element, Text
+from lunzheng.source.block import Block, Text, runs
 from lunzheng.source.problem import Location
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -70,14 +70,13 @@ def _passages(project: Project) -> Iterator[WrittenText]:
 
 def block_passages(block: Block) -> Iterator[WrittenText]:
     """The paragraphs, list items and table cells of a block: emphasis and links do not divide them."""
-    if len(block.texts) == 1:
-        yield joined(block.texts)
+    if len(block.units) == len(block.texts):
+        for text in block.texts:
+            yield WrittenText(text.text, text.locate)
         return
     texts = iter(block.texts)
-    for unit in _units(block.element):
-        pieces = tuple(islice(texts, _runs(unit)))
-        if pieces:
-            yield joined(pieces)
+    for count in block.units:
+        yield joined(tuple(islice(texts, count)))
 
 
 def joined(pieces: Sequence[Text]) -> WrittenText:
@@ -106,11 +105,11 @@ def table_rows(block: Block) -> Iterator[list[WrittenText]]:
         return
     _, caption, _, head, bodies, foot = block.element["c"]
     texts = iter(block.texts)
-    list(islice(texts, _runs(caption)))
+    list(islice(texts, runs(caption)))
     groups = [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]
     for group in groups:
         for row in group:
-            yield [joined(tuple(islice(texts, _runs(cell[4])))) for cell in row[1]]
+            yield [joined(tuple(islice(texts, runs(cell[4])))) for cell in row[1]]
 
 
 def _yaml_texts(project: Project) -> Iterator[WrittenText]:
@@ -127,46 +126,3 @@ def _yaml_texts(project: Project) -> Iterator[WrittenText]:
 def _at_start(location: Location, _offset: int) -> Location:
     """The place of a text that is known by its start only."""
     return location
-
-
-def _units(element: Element) -> Iterator[Any]:
-    """The parts of a block that are read as one, in the order of its texts."""
-    content: Any = element.get("c")
-    match element["t"]:
-        case "BulletList" | "OrderedList":
-            for item in content if element["t"] == "BulletList" else content[1]:
-                for child in item:
-                    yield from _units(child)
-        case "BlockQuote":
-            for child in content:
-                yield from _units(child)
-        case "Table":
-            _, caption, _, head, bodies, foot = content
-            yield caption
-            for group in [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]:
-                yield from (cell[4] for row in group for cell in row[1])
-        case "Figure":
-            yield content[1]
-        case _:
-            yield element
-
-
-def _runs(part: Any) -> int:  # noqa: ANN401 - any part of pandoc's JSON
-    """How many runs of text the reader has taken from a part of a block."""
-    runs = 0
-    waiting = [part]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += part
-        elif isinstance(part, dict):
-            kind = part["t"]
-            if kind in _RUNS:
-                runs += 1
-            elif content := part.get("c"):
-                waiting.append(content[1] if kind == "Figure" else content)
-    return runs
-
-
-_RUNS = frozenset(("Str", "Code", "CodeBlock"))
-"""What pandoc calls a run of text."""

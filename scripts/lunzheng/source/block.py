@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ Element = dict[str, Any]
 """One block or inline of pandoc's JSON."""
 
 NO_ATTRIBUTES: list[Any] = ["", [], []]
+
+_RUNS = frozenset(("Str", "Code", "CodeBlock"))
+"""What pandoc calls a run of text."""
 
 
 class Text(NamedTuple):
@@ -39,11 +43,20 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """One top-level block of a Markdown file."""
+    """One top-level block of a Markdown file.
+
+    Attributes:
+        element: pandoc's tree, without positions.
+        location: where it starts.
+        texts: its runs of text, in order.
+        units: how many of these each paragraph, list item and table cell is made of, in order; none is zero.
+        pictures: the pictures that it shows.
+    """
 
     element: Element
     location: Location
     texts: tuple[Text, ...]
+    units: tuple[int, ...]
     pictures: tuple[Picture, ...]
 
     @property
@@ -67,6 +80,45 @@ class Markdown:
 
 def element(kind: str, content: Any) -> Element:  # noqa: ANN401 - pandoc's JSON
     return {"t": kind, "c": content}
+
+
+def units(block: Element) -> Iterator[Any]:
+    """The parts of a block that are read as one, in the order of its texts."""
+    content: Any = block.get("c")
+    match block["t"]:
+        case "BulletList" | "OrderedList":
+            for item in content if block["t"] == "BulletList" else content[1]:
+                for child in item:
+                    yield from units(child)
+        case "BlockQuote":
+            for child in content:
+                yield from units(child)
+        case "Table":
+            _, caption, _, head, bodies, foot = content
+            yield caption
+            for group in [head[1], *(group for body in bodies for group in (body[2], body[3])), foot[1]]:
+                yield from (cell[4] for row in group for cell in row[1])
+        case "Figure":
+            yield content[1]
+        case _:
+            yield block
+
+
+def runs(part: Any) -> int:  # noqa: ANN401 - any part of pandoc's JSON
+    """How many runs of text the reader has taken from a part of a block."""
+    count = 0
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            kind = part["t"]
+            if kind in _RUNS:
+                count += 1
+            elif content := part.get("c"):
+                waiting.append(content[1] if kind == "Figure" else content)
+    return count
 
 
 def breaks_with_space(before: str, after: str) -> bool:

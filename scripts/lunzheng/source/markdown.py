@@ -22,6 +22,8 @@ from lunzheng.source.block import (
     Text,
     breaks_with_space,
     element,
+    runs,
+    units,
 )
 from lunzheng.source.dropped import dropped_words
 from lunzheng.source.pandoc import PandocError, run_lua
@@ -115,7 +117,8 @@ class _Reader:
         self._move(_attributes(block))
         location = self.here
         (element,) = self._blocks([block])
-        return Block(element, location, tuple(self.texts), tuple(self.pictures))
+        held = filter(None, map(runs, units(element)))
+        return Block(element, location, tuple(self.texts), tuple(held), tuple(self.pictures))
 
     def _move(self, attributes: list[Any] | None) -> None:
         """Go to the place that pandoc has noted in an element's attributes, if any."""

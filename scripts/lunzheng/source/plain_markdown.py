@@ -73,6 +73,7 @@ class _Reader:
         self.next = 0
         """The line to read next, from 0."""
         self.texts: list[Text] = []
+        self.units: list[int] = []
         self.pictures: list[Picture] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -81,8 +82,8 @@ class _Reader:
                 self.next += 1
                 continue
             location = Location(self.file, self.next + 1)
-            self.texts, self.pictures = [], []
-            yield Block(self._block(), location, tuple(self.texts), tuple(self.pictures))
+            self.texts, self.units, self.pictures = [], [], []
+            yield Block(self._block(), location, tuple(self.texts), tuple(self.units), tuple(self.pictures))
 
     def _block(self) -> Element:
         line = self.lines[self.next]
@@ -195,12 +196,15 @@ class _Reader:
         (only, *more) = lines
         if not more and _PLAIN.fullmatch(only.text):
             self.texts.append(Text(only.text, self.file, ((0, only.line, only.column),)))
+            self.units.append(1)
             return [element("Str", only.text)]
         joiner = _Joiner(self.file)
         for line in lines:
             joiner.add(line)
         joiner.flush()
         self.texts += joiner.texts
+        if joiner.texts:
+            self.units.append(len(joiner.texts))
         return joiner.inlines
 
 
