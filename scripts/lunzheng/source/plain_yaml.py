@@ -17,24 +17,24 @@ from lunzheng.source.scalar import BEGINNINGS, TooLongNumberError, resolve
 from lunzheng.source.text import TextFile
 
 # A key holds no sign that has a meaning anywhere in YAML; nor does it begin as the mark of a document's end does.
-_KEY_WORD = r"[^ :：#,\[\]{}?&*!|>'\"%@`<]{1,100}"
-_KEY = rf"(?![-.]){_KEY_WORD}(?: {_KEY_WORD}){{0,5}}"
-_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|$))?")
-_SIGNS = frozenset("[]{},:?&*!|>'\"%@` ")
+_KEY = r"(?![-. ])[^:：#,\[\]{}?&*!|>'\"%@`<]{1,200}(?<! )"
+_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|$)|(?<=- ))")
+"""The beginning of a line: a dash, a key, or both."""
 _COMMENT = re.compile(r"(?:^| )#")
+_SIGNS = frozenset("[]{},:?&*!|>'\"%@` ")
+"""No text begins with one of them."""
 _QUOTED = r"\"[^\"\\]*\"|'[^'\\]*'"
 _QUOTED_ONLY = re.compile(_QUOTED)
 
-_WORD = r"[^ :#,\[\]{}?]+"
-_TEXT = rf"(?![&*!|>'\"%@`]|-(?![0-9])){_WORD}(?:(?: +|:(?=[0-9/])){_WORD})*"
+_WORDS = r"[^:#,\[\]{}?]+"
+_TEXT = rf"(?![&*!|>'\"%@` ]|-(?![0-9])){_WORDS}(?::(?=[0-9/]){_WORDS})*(?<! )"
 _ITEM = re.compile(rf"(?:({_KEY}): +)?({_TEXT}|{_QUOTED}) *([,\]}}]) *")
 """A text between brackets with its key, if any, and the sign after it."""
-_INNER = re.compile(rf"(?:({_KEY}): +)?(?=[\[{{])")
-_AFTER_INNER = re.compile(r" *([,\]}]) *")
-_OPENING = re.compile(r"[\[{] *([\]}])?")
-
-
+_OPENING = re.compile(rf"(?:({_KEY}): +)?([\[{{]) *([\]}}])?")
+"""A bracket with its key, if any, and the bracket that closes it at once."""
+_CLOSED = re.compile(r" *([,\]}]) *")
 _SPECIAL = BEGINNINGS | frozenset("\"'")
+"""A text between brackets that begins with none of them is just that text."""
 
 
 class _NotPlainError(Exception):
@@ -105,14 +105,14 @@ class _Reader:
                 items.append(self._value(line, end, None))
                 return
             indent += 2
-            location = location_at((self.file, self.next, indent + 1))
+            location = self._at(indent)
             mapping: dict[str, Node] = {}
             items.append(Node(mapping, location, location))
             self._opened(mapping, indent)
         else:
             mapping = self._mapping(indent)
-            location = location_at((self.file, self.next, indent + 1))
-        if not key or key in mapping:
+            location = self._at(indent)
+        if key in mapping:
             raise _NotPlainError
         if end < len(line):
             mapping[key] = self._value(line, end, location)
@@ -167,7 +167,7 @@ class _Reader:
 
     def _value(self, line: str, start: int, key_location: Location | None) -> Node:
         """A value that begins at an index and takes the rest of the line."""
-        location = location_at((self.file, self.next, start + 1))
+        location = self._at(start)
         sign = line[start]
         text: Scalar
         if sign not in _SIGNS:
@@ -176,8 +176,8 @@ class _Reader:
                 raise _NotPlainError
             if sign in BEGINNINGS:
                 text = resolve(text)
-        elif sign in "[{":
-            node, end = self._brackets(line, start, key_location, len(self.open) + 1)
+        elif opening := _OPENING.match(line, start):
+            node, end = self._brackets(opening, key_location, len(self.open) + 1)
             if end != len(line):
                 raise _NotPlainError
             return node
@@ -206,16 +206,15 @@ class _Reader:
             self.next += 1
         return "\n".join(content).rstrip("\n") + "\n"
 
-    def _brackets(self, line: str, start: int, key_location: Location | None, depth: int) -> tuple[Node, int]:
-        """The list or mapping that opens at an index, and the index after it."""
-        opening = _OPENING.match(line, start)
-        if not opening or depth >= MAX_DEPTH:
+    def _brackets(self, opening: re.Match[str], key_location: Location | None, depth: int) -> tuple[Node, int]:
+        """A list or mapping that opens on the line being read, and the index after it."""
+        if depth >= MAX_DEPTH:
             raise _NotPlainError
-        is_mapping = line[start] == "{"
+        line, at = opening.string, opening.end()
+        is_mapping = opening[2] == "{"
+        after = opening[3] or ","
         items: list[Node] = []
         mapping: dict[str, Node] = {}
-        at = opening.end()
-        after = opening[1] or ","
         file, number = self.file, self.next
         while after == ",":
             here = location_at((file, number, at + 1))
@@ -225,7 +224,7 @@ class _Reader:
                 child = Node(_scalar(text) if text[0] in _SPECIAL else text, place, here)
                 at = found.end()
             else:
-                key, child, after, at = self._inner(line, at, here, depth)
+                key, child, after, at = self._inner(line, at, here, depth + 1)
             if is_mapping:
                 if not key or key in mapping:
                     raise _NotPlainError
@@ -236,19 +235,20 @@ class _Reader:
                 items.append(child)
         if after != ("}" if is_mapping else "]"):
             raise _NotPlainError
-        location = location_at((file, number, start + 1))
+        location = self._at(opening.start(2))
         return Node(mapping if is_mapping else items, location, key_location or location), at
 
-    def _inner(self, line: str, at: int, here: Location, depth: int) -> tuple[str | None, Node, str, int]:
-        """Brackets within brackets, as :data:`_ITEM` finds texts."""
-        found = _INNER.match(line, at)
-        if not found:
+    def _inner(self, line: str, start: int, here: Location, depth: int) -> tuple[str | None, Node, str, int]:
+        """Brackets within brackets, in the shape in which :data:`_ITEM` finds texts."""
+        opening = _OPENING.match(line, start)
+        if not opening:
             raise _NotPlainError
-        child, end = self._brackets(line, found.end(), here if found[1] else None, depth + 1)
-        after = _AFTER_INNER.match(line, end)
-        if not after:
+        key: str | None = opening[1]
+        child, end = self._brackets(opening, here if key else None, depth)
+        closed = _CLOSED.match(line, end)
+        if not closed:
             raise _NotPlainError
-        return found[1], child, after[1], after.end()
+        return key, child, closed[1], closed.end()
 
 
 def _without_comment(line: str) -> str:
@@ -257,7 +257,7 @@ def _without_comment(line: str) -> str:
         return line
     before = line[: found.start()].rstrip(" ")
     if "'" in before or '"' in before:
-        raise _NotPlainError
+        raise _NotPlainError  # the sign may stand in quotation marks
     return before
 
 
