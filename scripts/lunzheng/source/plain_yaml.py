@@ -13,25 +13,28 @@ from typing import NamedTuple
 
 from lunzheng.source.node import MAX_DEPTH, Node, Scalar
 from lunzheng.source.problem import Location, location_at
-from lunzheng.source.scalar import TooLongNumberError, resolve
+from lunzheng.source.scalar import BEGINNINGS, TooLongNumberError, resolve
 from lunzheng.source.text import TextFile
 
 # A key holds no sign that has a meaning anywhere in YAML; nor does it begin as the mark of a document's end does.
-_KEY_WORD = r"[^ :：#,\[\]{}?&*!|>'\"%@`<]{1,100}"
-_KEY = rf"(?![-.]){_KEY_WORD}(?: {_KEY_WORD}){{0,5}}"
-_ENTRY = re.compile(rf"({_KEY}):(?: +|$)")
-_NO_TEXT = re.compile(r"[\[\]{},:?&*!|>'\"%@` ]|-(?![0-9])")
+_KEY = r"(?![-. ])[^:：#,\[\]{}?&*!|>'\"%@`<]{1,200}(?<! )"
+_LINE = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|$)|(?<=- ))")
+"""The beginning of a line: a dash, a key, or both."""
+_COMMENT = re.compile(r"(?:^| )#")
+_SIGNS = frozenset("[]{},:?&*!|>'\"%@` ")
+"""No text begins with one of them."""
 _QUOTED = r"\"[^\"\\]*\"|'[^'\\]*'"
 _QUOTED_ONLY = re.compile(_QUOTED)
 
-_WORD = r"[^ :#,\[\]{}?]+"
-_TEXT = rf"(?![&*!|>'\"%@`]|-(?![0-9])){_WORD}(?:(?: +|:(?=[0-9/])){_WORD})*"
+_WORDS = r"[^:#,\[\]{}?]+"
+_TEXT = rf"(?![&*!|>'\"%@` ]|-(?![0-9])){_WORDS}(?::(?=[0-9/]){_WORDS})*(?<! )"
 _ITEM = re.compile(rf"(?:({_KEY}): +)?({_TEXT}|{_QUOTED}) *([,\]}}]) *")
 """A text between brackets with its key, if any, and the sign after it."""
-_INNER = re.compile(rf"(?:({_KEY}): +)?(?=[\[{{])")
-_AFTER_INNER = re.compile(r" *([,\]}]) *")
-_OPENING = re.compile(r"[\[{] *")
-_CLOSING = {"[": "]", "{": "}"}
+_OPENING = re.compile(rf"(?:({_KEY}): +)?([\[{{]) *([\]}}])?")
+"""A bracket with its key, if any, and the bracket that closes it at once."""
+_CLOSED = re.compile(r" *([,\]}]) *")
+_SPECIAL = BEGINNINGS | frozenset("\"'")
+"""A text between brackets that begins with none of them is just that text."""
 
 
 class _NotPlainError(Exception):
@@ -76,17 +79,10 @@ class _Reader:
         while self.next < len(self.lines):
             line = self.lines[self.next].rstrip(" ")
             self.next += 1
-            indent = len(line) - len(line.lstrip(" "))
-            if not line or line[indent] == "#":
-                continue
-            if " #" in line:
-                if "'" in line or '"' in line:
-                    raise _NotPlainError
-                line = line[: line.index(" #")].rstrip(" ")
-            if line.startswith("- ", indent):
-                self._item(line, indent)
-            else:
-                self._entry(self._mapping(indent), line, indent)
+            if "#" in line:
+                line = _without_comment(line)
+            if line:
+                self._line(line)
         self._leave_empty()
         if not self.root:
             raise _NotPlainError
@@ -97,26 +93,27 @@ class _Reader:
         """A place on the line being read."""
         return location_at((self.file, self.next, index + 1))
 
-    def _item(self, line: str, indent: int) -> None:
-        """A line that begins with a dash."""
-        items = self._list(indent)
-        start = indent + 2
-        if _ENTRY.match(line, start):
-            mapping: dict[str, Node] = {}
-            location = self._at(start)
-            items.append(Node(mapping, location, location))
-            self._opened(mapping, start)
-            self._entry(mapping, line, start)
-        else:
-            items.append(self._value(line, start, None))
-
-    def _entry(self, mapping: dict[str, Node], line: str, start: int) -> None:
-        """A key, and its value where it stands on the same line."""
-        found = _ENTRY.match(line, start)
-        if not found or found[1] in mapping:
+    def _line(self, line: str) -> None:
+        found = _LINE.match(line)
+        if not found:
             raise _NotPlainError
-        key, end = found[1], found.end()
-        location = self._at(start)
+        spaces, dash, key = found.groups()
+        indent, end = len(spaces), found.end()
+        if dash:
+            items = self._list(indent)
+            if not key:
+                items.append(self._value(line, end, None))
+                return
+            indent += 2
+            location = self._at(indent)
+            mapping: dict[str, Node] = {}
+            items.append(Node(mapping, location, location))
+            self._opened(mapping, indent)
+        else:
+            mapping = self._mapping(indent)
+            location = self._at(indent)
+        if key in mapping:
+            raise _NotPlainError
         if end < len(line):
             mapping[key] = self._value(line, end, location)
         else:
@@ -170,26 +167,27 @@ class _Reader:
 
     def _value(self, line: str, start: int, key_location: Location | None) -> Node:
         """A value that begins at an index and takes the rest of the line."""
+        location = self._at(start)
         sign = line[start]
-        if sign in "[{":
-            node, end = self._brackets(line, start, key_location, len(self.open) + 1)
+        text: Scalar
+        if sign not in _SIGNS:
+            text = line[start:]
+            if ": " in text or text[-1] == ":" or (sign == "-" and not text[1:2].isdigit()):
+                raise _NotPlainError
+            if sign in BEGINNINGS:
+                text = resolve(text)
+        elif opening := _OPENING.match(line, start):
+            node, end = self._brackets(opening, key_location, len(self.open) + 1)
             if end != len(line):
                 raise _NotPlainError
             return node
-        text = line[start:]
-        location = self._at(start)
-        value: Scalar
-        if sign in "\"'":
-            if not _QUOTED_ONLY.fullmatch(text):
-                raise _NotPlainError
-            value = text[1:-1]
-        elif text == "|" and key_location:
-            value = self._literal(key_location.column)
-        elif _NO_TEXT.match(text) or ": " in text or text[-1] == ":":
-            raise _NotPlainError
+        elif _QUOTED_ONLY.fullmatch(line, start):
+            text = line[start + 1 : -1]
+        elif key_location and line[start:] == "|":
+            text = self._literal(key_location.column)
         else:
-            value = resolve(text)
-        return Node(value, location, key_location or location)
+            raise _NotPlainError
+        return Node(text, location, key_location or location)
 
     def _literal(self, least: int) -> str:
         """The lines after the sign ``|``, indented by at least so many columns, without their indentation."""
@@ -208,45 +206,60 @@ class _Reader:
             self.next += 1
         return "\n".join(content).rstrip("\n") + "\n"
 
-    def _brackets(self, line: str, start: int, key_location: Location | None, depth: int) -> tuple[Node, int]:
-        """The list or mapping that opens at an index, and the index after it."""
-        opening = _OPENING.match(line, start)
-        if not opening or depth >= MAX_DEPTH:
+    def _brackets(self, opening: re.Match[str], key_location: Location | None, depth: int) -> tuple[Node, int]:
+        """A list or mapping that opens on the line being read, and the index after it."""
+        if depth >= MAX_DEPTH:
             raise _NotPlainError
-        closing = _CLOSING[line[start]]
+        line, at = opening.string, opening.end()
+        is_mapping = opening[2] == "{"
+        after = opening[3] or ","
         items: list[Node] = []
         mapping: dict[str, Node] = {}
-        at = opening.end()
-        after = closing if line.startswith(closing, at) else ","
-        if after == closing:
-            at += 1
+        file, number = self.file, self.next
         while after == ",":
-            here = location_at((self.file, self.next, at + 1))
+            here = location_at((file, number, at + 1))
             if found := _ITEM.match(line, at):
                 key, text, after = found.groups()
-                place = location_at((self.file, self.next, found.start(2) + 1)) if key else here
-                child = Node(text[1:-1] if text[0] in "\"'" else resolve(text), place, here)
+                place = location_at((file, number, found.start(2) + 1)) if key else here
+                child = Node(_scalar(text) if text[0] in _SPECIAL else text, place, here)
                 at = found.end()
             else:
-                key, child, after, at = self._inner(line, at, here, depth)
-            if closing == "]" and not key:
-                items.append(child)
-            elif closing == "}" and key and key not in mapping:
+                key, child, after, at = self._inner(line, at, here, depth + 1)
+            if is_mapping:
+                if not key or key in mapping:
+                    raise _NotPlainError
                 mapping[key] = child
-            else:
+            elif key:
                 raise _NotPlainError
-        if after != closing:
+            else:
+                items.append(child)
+        if after != ("}" if is_mapping else "]"):
             raise _NotPlainError
-        location = self._at(start)
-        return Node(mapping if closing == "}" else items, location, key_location or location), at
+        location = self._at(opening.start(2))
+        return Node(mapping if is_mapping else items, location, key_location or location), at
 
-    def _inner(self, line: str, at: int, here: Location, depth: int) -> tuple[str | None, Node, str, int]:
-        """Brackets within brackets, as :data:`_ITEM` finds texts."""
-        found = _INNER.match(line, at)
-        if not found:
+    def _inner(self, line: str, start: int, here: Location, depth: int) -> tuple[str | None, Node, str, int]:
+        """Brackets within brackets, in the shape in which :data:`_ITEM` finds texts."""
+        opening = _OPENING.match(line, start)
+        if not opening:
             raise _NotPlainError
-        child, end = self._brackets(line, found.end(), here if found[1] else None, depth + 1)
-        after = _AFTER_INNER.match(line, end)
-        if not after:
+        key: str | None = opening[1]
+        child, end = self._brackets(opening, here if key else None, depth)
+        closed = _CLOSED.match(line, end)
+        if not closed:
             raise _NotPlainError
-        return found[1], child, after[1], after.end()
+        return key, child, closed[1], closed.end()
+
+
+def _without_comment(line: str) -> str:
+    found = _COMMENT.search(line)
+    if not found:
+        return line
+    before = line[: found.start()].rstrip(" ")
+    if "'" in before or '"' in before:
+        raise _NotPlainError  # the sign may stand in quotation marks
+    return before
+
+
+def _scalar(text: str) -> Scalar:
+    return text[1:-1] if text[0] in "\"'" else resolve(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from yamlcore import CCoreLoader
 
@@ -16,6 +17,8 @@ MAX_NUMBER = Decimal(10) ** 10
 _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = CCoreLoader.yaml_implicit_resolvers
 """By the character with which a text begins; all other texts are words (YAML 1.2, core schema)."""
 
+BEGINNINGS = frozenset(_RESOLVERS)
+
 
 class TooLongNumberError(ValueError):
     """A number with more digits than any amount has."""
@@ -27,7 +30,12 @@ def resolve(text: str) -> Scalar:
     Raises:
         TooLongNumberError: it is a number of more than 18 digits, or beyond ``MAX_NUMBER``.
     """
-    for tag, pattern in _RESOLVERS.get(text[:1], ()):
+    return _resolved(text) if text[:1] in BEGINNINGS else text
+
+
+@lru_cache(maxsize=4096)  # years, months and small numbers return again and again
+def _resolved(text: str) -> Scalar:
+    for tag, pattern in _RESOLVERS[text[:1]]:
         if pattern.match(text):
             match tag.rsplit(":")[-1]:
                 case "null":
