@@ -47,6 +47,7 @@ def section(key: tuple[int, ...], title: str, file: str, children: tuple[Section
         article="",
         hint="",
         generated=(),
+        is_withheld=False,
         children=children,
     )
 

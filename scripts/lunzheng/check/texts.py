@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -23,16 +23,18 @@ class WrittenText(NamedTuple):
     locate: Callable[[int], Location]
 
 
+Piece = Text | tuple[str, Location] | tuple[Text, ...]
+"""A text before anybody asks for its places: a run of text, a text with its start, or adjacent runs."""
+
+
 class Texts:
     """Texts in order, which can be searched all at once: what most rules look for stands in few of them."""
 
-    def __init__(self, texts: Iterable[WrittenText]) -> None:
-        self._texts = tuple(texts)
-        self._joined = "\n".join(written.text for written in self._texts)
-        self._starts = [0, *accumulate(len(written.text) + 1 for written in self._texts)]
-
-    def __iter__(self) -> Iterator[WrittenText]:
-        return iter(self._texts)
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        texts = [piece[0] if isinstance(piece[0], str) else _written(piece).text for piece in pieces]
+        self._joined = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
     def holding(self, *patterns: re.Pattern[str]) -> Iterator[WrittenText]:
         """The texts in which a pattern may be found; it sees a line break before and after each of them.
@@ -40,12 +42,12 @@ class Texts:
         Several patterns that each begin in one way are found sooner than one that begins in several.
         """
         for index in sorted({index for pattern in patterns for index in self._holding(pattern)}):
-            yield self._texts[index]
+            yield _written(self._pieces[index])
 
     def _holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
         start = 0
         while start <= len(self._joined) and (found := pattern.search(self._joined, start)):
-            index = min(bisect_right(self._starts, found.start()), len(self._texts)) - 1
+            index = min(bisect_right(self._starts, found.start()), len(self._pieces)) - 1
             yield index
             start = self._starts[index + 1]
 
@@ -56,27 +58,34 @@ def passages(project: Project) -> Texts:
 
     Kept for the next rule that asks.
     """
-    return Texts(_passages(project))
-
-
-def _passages(project: Project) -> Iterator[WrittenText]:
-    yield from _yaml_texts(project)
+    pieces: list[Piece] = [*authored_strings(project)]
     for narrative in project.narratives.values():
-        for _, heading in narrative.order:
-            yield WrittenText(heading.text, partial(_at_start, heading.location))
+        pieces += ((heading.text, heading.location) for _, heading in narrative.order)
         for block in [*narrative.stray, *narrative.blocks]:
-            yield from block_passages(block)
+            pieces += _pieces(block)
+    return Texts(pieces)
 
 
 def block_passages(block: Block) -> Iterator[WrittenText]:
     """The paragraphs, list items and table cells of a block: emphasis and links do not divide them."""
+    return map(_written, _pieces(block))
+
+
+def _pieces(block: Block) -> Sequence[Piece]:
     if len(block.units) == len(block.texts):
-        for text in block.texts:
-            yield WrittenText(text.text, text.locate)
-        return
+        return block.texts
     texts = iter(block.texts)
-    for count in block.units:
-        yield joined(tuple(islice(texts, count)))
+    return [tuple(islice(texts, count)) for count in block.units]
+
+
+def _written(piece: Piece) -> WrittenText:
+    match piece:
+        case Text():
+            return WrittenText(piece.text, piece.locate)
+        case (str(text), Location() as location):
+            return WrittenText(text, partial(_at_start, location))
+        case _:
+            return joined(piece)
 
 
 def joined(pieces: Sequence[Text]) -> WrittenText:
@@ -112,15 +121,17 @@ def table_rows(block: Block) -> Iterator[list[WrittenText]]:
             yield [joined(tuple(islice(texts, runs(cell[4])))) for cell in row[1]]
 
 
-def _yaml_texts(project: Project) -> Iterator[WrittenText]:
+@lru_cache(maxsize=4)
+def authored_strings(project: Project) -> Sequence[tuple[str, Location]]:
+    """The texts of the YAML files that the department answers for, with their places."""
     # A waiver quotes the text that it is about; what is wrong there is told at its own place.
     waivers = project.profile.node.get("豁免") if project.profile.node else None
+    found: list[tuple[str, Location]] = []
     for node in project.authored_nodes.values():
-        parts = node.value.values() if isinstance(node.value, dict) else [node]
-        for part in parts:
+        for part in node.value.values() if isinstance(node.value, dict) else [node]:
             if part is not waivers:
-                for text, location in part.strings():
-                    yield WrittenText(text, partial(_at_start, location))
+                found += part.strings()
+    return found
 
 
 def _at_start(location: Location, _offset: int) -> Location:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -92,19 +92,20 @@ def read_project(library: Library, path: Path) -> Project:
     return project
 
 
-def read_projects(library: Library, paths: Sequence[Path]) -> list[Project]:
-    """Read project folders: their YAML files, and the Markdown of them all in one run of pandoc at most."""
+def read_projects(library: Library, paths: Sequence[Path]) -> Iterator[Project]:
+    """Read project folders one by one, but for their Markdown: that of them all takes one run of pandoc at most.
+
+    Each project is some megabytes, and what is done with it takes longer when many are held at once.
+    """
     folders = [list_folder(path, path.relative_to(library.root).as_posix()) for path in paths]
     texts = [_read_texts(library.edition, folder) for folder, _ in folders]
     markdown, found = read_markdown([text for read, _ in texts for text in read])
     by_file = {one.file: one for one in markdown}
-    projects = []
     for (folder, problems), (read, unreadable) in zip(folders, texts, strict=True):
         files = [text.file for text in read]
         problems += [*unreadable, *(problem for problem in found if problem.location.file in files)]
         here = [by_file[file] for file in files if file in by_file]
-        projects.append(_project(library, folder, read, here, problems))
-    return projects
+        yield _project(library, folder, read, here, problems)
 
 
 def _project(

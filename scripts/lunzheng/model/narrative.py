@@ -115,39 +115,46 @@ class _Sorter:
         self.result = Narrative(outline, {})
         self.chapter: Section | None = None
         self.section: Section | None = None
+        self.meant: dict[str, Section] = {}
+        """The sections of the current file by their bare titles."""
+        self.depth = 1
+        """The number of heading levels that the outline prescribes in the current file."""
 
     def read(self, name: str, markdown: Markdown) -> None:
         chapters = [chapter for chapter in self.outline.chapters if chapter.file == name]
         # A file of one chapter is that chapter, even where its heading is missing.
         self.chapter = chapters[0] if len(chapters) == 1 else None
         self.section = None
-        self.file = name
+        sections = [section for chapter in chapters for section in (chapter, *chapter.children)]
+        # Of two sections with one title, the first is meant.
+        self.meant = {bare_title(section.title): section for section in reversed(sections)}
+        self.depth = 2 if any(chapter.children for chapter in chapters) else 1
         for block in markdown.blocks:
             level = block.heading_level
             if self._is_misplaced(block):
                 continue
-            if level is None or level > self._depth():
+            if level is None or level > self.depth:
                 self._text(block)
             elif level == 1:
-                self._open(block, [chapter for chapter in self.outline.chapters if chapter.file == name])
+                self._open(block, chapters)
             else:
                 self._open(block, list(self.chapter.children) if self.chapter else [])
 
     def _is_misplaced(self, block: Block) -> bool:
         """A heading of this file's outline, of the wrong level or with its space forgotten; it opens its section."""
         level = block.heading_level
+        if level is None and block.element["t"] != "Para":
+            return False
         text = block.plain_text.strip()
         if level is None:
             found = _NO_SPACE.match(text)
-            if block.element["t"] != "Para" or found is None:
+            if found is None:
                 return False
             text = found["title"]
-        own = [c for c in self.outline.chapters if c.file == self.file]
-        sections = [section for chapter in own for section in (chapter, *chapter.children)]
-        meant = next((section for section in sections if bare_title(section.title) == bare_title(text)), None)
+        meant = self.meant.get(bare_title(text))
         if meant is None or meant.level == level or meant.key in self.headings:
             return False
-        if level is not None and level > self._depth() and not _NUMBER.match(text):
+        if level is not None and level > self.depth and not _NUMBER.match(text):
             return False  # a small heading inside a section may bear any title
         heading = Heading(text, level or 0, block.location)
         self.result.misplaced.append((meant, heading))
@@ -160,10 +167,6 @@ class _Sorter:
         self.section = section
         if section.level == 1:
             self.chapter = section
-
-    def _depth(self) -> int:
-        """The number of heading levels that the outline prescribes in the current file."""
-        return 2 if any(chapter.children for chapter in self.outline.chapters if chapter.file == self.file) else 1
 
     def _open(self, block: Block, candidates: list[Section]) -> None:
         level = block.heading_level or 1

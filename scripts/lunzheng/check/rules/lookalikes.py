@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import ClassVar, NamedTuple
 
 from lunzheng.check.rule import Rule
-from lunzheng.check.texts import passages
+from lunzheng.check.texts import authored_strings, passages
 from lunzheng.model.library import Library, Project
 from lunzheng.source.problem import Kind, Location, Problem
 
@@ -59,11 +59,10 @@ class NamesWrittenTrue(Rule):
         true = set(official.values())
         ends = {name[-1] for name in official}
         false: set[Location] = set()
-        for node in project.authored_nodes.values():
-            for text, place in node.strings():
-                if _end(text) in ends and (right := official.get(_skeleton(text))) and text.strip() not in true:
-                    false.add(place)
-                    yield self.kind.at(place, f"“{text}”看起来是“{right}”，用的字却不同", f"改成“{right}”")
+        for text, place in authored_strings(project):
+            if _end(text) in ends and (right := official.get(_skeleton(text))) and text.strip() not in true:
+                false.add(place)
+                yield self.kind.at(place, f"“{text}”看起来是“{right}”，用的字却不同", f"改成“{right}”")
         for written in passages(project).holding(_NO_LETTER, _OTHER_LETTER):
             if (found := _false_letters(written.text)) and (place := written.locate(found.start)) not in false:
                 codes = "、".join(f"U+{ord(letter):04X}" for letter in found.wrong if letter not in found.right)
