@@ -32,6 +32,7 @@ class _ModuleByModule(LoadScopeScheduling):
         return _SHARING.get(module, module)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     # Left alone, xdist begins with the modules of the most tests, which are the quick ones.
     config.option.loadscopereorder = False

@@ -280,3 +280,24 @@ def test_without_opinions_there_is_no_empty_column(pair: Pair, tmp_path: Path) -
     pair.edit("project.yml", "项目名称: ", "项目名称: 新")
     sheet = pair.workspace.library.edition.review.comparison
     assert "依据的意见" not in "".join(comparison_blocks(pair.compare(tmp_path), sheet))
+
+
+def test_without_a_commit_the_first_submission_is_compared(library: ScratchLibrary, run: Callable[..., Done]) -> None:
+    def commit() -> None:
+        git(library.root, "add", "-A")
+        git(library.root, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "x")
+
+    library.without_likeness()
+    git(library.root, "init", "-q", "-b", "main")
+    commit()
+    git(library.root, "switch", "-q", "-c", f"lunzheng/{NAME}")
+    pair = Pair(library)
+    commit()
+    for word in ("新", "更"):
+        pair.edit("project.yml", "项目名称: ", f"项目名称: {word}")
+        commit()
+    first = run("review", "compare", NAME, cwd=library.root)
+    assert first.code == 0, first.text
+    assert f"+ 更新{pair.old.profile.name}" in first.out
+    assert first.out == run("review", "compare", NAME, "--from", "HEAD~2", cwd=library.root).out
+    assert "用 --from 写明" in run("review", "compare", NAME, "--until", "main", cwd=library.root).err

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,12 +12,13 @@ from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.repository import require_repository
 from lunzheng.review.clock_rows import ClockRow
 from lunzheng.review.comment import Status, write_status
-from lunzheng.review.forge.interface import ForgeError
+from lunzheng.review.forge.interface import ForgeError, PullRequest
+from lunzheng.review.opinions_file import OpinionsError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.record_commit import BranchRecords
 from lunzheng.review.remote import Remote, find_remote
 from lunzheng.review.solicit import SolicitationError, return_opinions, reviewers, send
-from lunzheng.review.update import Update
+from lunzheng.review.update import Update, Updated
 from review.memory_forge import MemoryForge
 from review.repositories import DAY, FOLDER, ID, Clone, Origin
 from review.test_pull_requests import submit
@@ -268,3 +271,26 @@ def test_reminders_reach_every_open_pull_request(bureau: Clone, forge: MemoryFor
     assert update(DUE + datetime.timedelta(days=2)) == ()
     (comment,) = forge.notes[1]
     assert "2026-12-01 提醒" in comment.body
+
+
+def test_opinions_that_cannot_be_read_do_not_keep_the_other_projects(
+    bureau: Clone, forge: MemoryForge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Update(
+        forge, open_workspace(bureau.root), Plumbing(require_repository(bureau.root)), remote(bureau), TODAY
+    )
+    (request,) = forge.open_pull_requests()
+    other = replace(request, branch="lunzheng/other")
+    monkeypatch.setattr(forge, "open_pull_requests", lambda: (request, other))
+    reached: list[str] = []
+
+    def one(project_id: str, _request: PullRequest) -> Iterator[Updated]:
+        reached.append(project_id)
+        if project_id == ID:
+            raise OpinionsError("读不懂")
+        yield from ()
+
+    monkeypatch.setattr(update, "_update", one)
+    with pytest.raises(OpinionsError, match=f"{ID}：读不懂"):
+        list(update.run())
+    assert reached == [ID, "other"]

@@ -28,7 +28,11 @@ def submitted(life: Life) -> None:
     life.clerk.done("new", ID, "--year", "2027", "--name", "防汛会商系统", "--plan")
     life.clerk.refused("submit", ID, "--yes", "--today", "2026-02-12")
     fill(life.clerk.folder)
-    life.clerk.submit("2026-02-12")
+    assert f"git switch {BRANCH}" in life.clerk.submit("2026-02-12")
+    # What is recorded on the branch is not in the folders of those who have another one.
+    assert f"git switch {BRANCH}" in life.clerk.done("review", "opinions", ID)
+    life.office.clone.git("fetch", "--quiet", "origin")
+    assert f"git switch {BRANCH}" in life.office.refused("review", "record", ID, "撤回")
 
 
 def submitted_again(life: Life) -> None:

@@ -11,6 +11,7 @@ from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.select import SelectionError, select_folder, select_folders
 from lunzheng.model.library import Project
 from lunzheng.model.load import LIBRARY_FILE, find_root, read_project
+from lunzheng.review.branch import how_to_follow
 
 
 def find_library(root: Path | None) -> Path:
@@ -54,12 +55,12 @@ def named_folder(workspace: Workspace, name: str) -> Path:
     """The one project folder that a person names.
 
     Raises:
-        click.UsageError: the name stands for no project, or for several.
+        click.UsageError: the name stands for no project, or for several; the message says if it is on another branch.
     """
     try:
         return select_folder(workspace, name, Path.cwd())
     except SelectionError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError("。".join(filter(None, (str(error), how_to_follow(workspace.root, name))))) from error
 
 
 def named_project(workspace: Workspace, name: str) -> Project:

@@ -17,7 +17,7 @@ from lunzheng.model.comparison_words import NEW_VERSION, OLD_VERSION
 from lunzheng.model.library import Project
 from lunzheng.repository import RepositoryError, require_repository
 from lunzheng.review.comparison_markdown import comparison_blocks
-from lunzheng.review.history import project_at, resolve
+from lunzheng.review.history import first_version, project_at, resolve
 from lunzheng.source.write import write_bytes, write_text
 
 _DIGITS = 12
@@ -27,7 +27,7 @@ _DIGITS = 12
 @click.command("compare", cls=ChineseHelp)
 @click.argument("project", metavar="项目")
 @click.option(
-    "--from", "before", metavar="提交", required=True, help="和哪个提交比较（提交、分支或标签），如 origin/main。"
+    "--from", "before", metavar="提交", help="和哪个提交比较（提交、分支或标签）；不写时是这一轮第一次报送的方案。"
 )
 @click.option("--until", "after", metavar="提交", default="HEAD", help="到哪个提交为止；不写时是当前的提交。")
 @click.option(
@@ -38,7 +38,7 @@ _DIGITS = 12
     help="写成 .docx（修改对照表）或 .md 文件；不写时列在屏幕上。",
 )
 @click.pass_obj
-def compare_(root: Path | None, project: str, before: str, after: str, target: Path | None) -> int:
+def compare_(root: Path | None, project: str, before: str | None, after: str, target: Path | None) -> int:
     """列出一个项目在两个提交之间改了什么：按章节、按表、按文件，修改前后对照。"""
     workspace = open_library(root)
     library = workspace.library
@@ -47,6 +47,7 @@ def compare_(root: Path | None, project: str, before: str, after: str, target: P
     try:
         name = named_folder(workspace, project).relative_to(workspace.root).as_posix()
         repository = require_repository(workspace.root)
+        before = before or first_version(repository, after, workspace.root / name)
         versions = {
             OLD_VERSION: resolve(repository, before)[:_DIGITS],
             NEW_VERSION: resolve(repository, after)[:_DIGITS],

@@ -20,7 +20,7 @@ from lunzheng.model.library import OPINIONS_FILE, Library, Project
 from lunzheng.model.opinion import Opinion, Opinions, State
 from lunzheng.model.opinion_table import opinion_text
 from lunzheng.repository import RepositoryError, require_repository
-from lunzheng.review.branch import branch_of
+from lunzheng.review.branch import branch_of, how_to_follow
 from lunzheng.review.collect import Collected, Occasion
 from lunzheng.review.collect import collect as collect_opinions
 from lunzheng.review.forge.interface import Forge, ForgeError
@@ -91,7 +91,8 @@ def opinions(root: Path | None, project: str, form: str) -> int:
         click.echo(json.dumps(node.plain() if node else {"意见": []}, ensure_ascii=False, indent=2, default=str))
         return 0
     if not read.opinions.opinions and not read.opinions.silent:
-        click.echo("还没有收到意见。")
+        elsewhere = how_to_follow(workspace.root, read.id)
+        click.echo(f"这里还没有意见。{elsewhere}。" if elsewhere else "还没有收到意见。")
         return 0
     for line in _lines(read.opinions, workspace.library):
         click.echo(line)

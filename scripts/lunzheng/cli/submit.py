@@ -17,6 +17,7 @@ from lunzheng.cli.today import today_option
 from lunzheng.cli.usage import ChineseHelp
 from lunzheng.repository import RepositoryError, open_repository
 from lunzheng.review.announce import announce
+from lunzheng.review.branch import how_to_follow, project_of
 from lunzheng.review.forge.interface import Forge, ForgeError
 from lunzheng.review.plumbing import Plumbing
 from lunzheng.review.problems import ReviewError
@@ -113,6 +114,8 @@ def _carry_out(submission: Submission, plan: Plan, forge: Forge | None, today: d
         return
     request = announce(forge, submission.workspace, submission.git, done, today)
     click.echo(f"合并请求：{request.title}\n{request.url}")
+    if elsewhere := how_to_follow(submission.workspace.root, project_of(done.branch)):
+        click.echo(f"{elsewhere}，就能在本机看到。")
 
 
 def _show(submission: Submission, plan: Plan, forge: Forge | None, name: str) -> None:

@@ -16,8 +16,9 @@ from lunzheng.model.library import Library, Project
 from lunzheng.repository import require_repository, top_of
 from lunzheng.review import draw as method
 from lunzheng.review.avoidance import is_same_body, parties
+from lunzheng.review.default_branch import default_branch
 from lunzheng.review.draw import plan_seats
-from lunzheng.review.fixing import Fixed, contradictions, default_branch, find_fixed, history, require_known
+from lunzheng.review.fixing import Fixed, contradictions, find_fixed, history, require_known
 from lunzheng.review.pool import Pool
 from lunzheng.review.problems import ReviewError
 from lunzheng.review.recompute import candidates_of, outcome_of

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from git import GitCommandError, Repo
 
 from lunzheng.model.expert import EXPERTS_FILE, DrawRound
+from lunzheng.review.default_branch import default_branch
 from lunzheng.review.problems import ReviewError
 from lunzheng.source.node import Node
 from lunzheng.source.text import TextFile
@@ -49,35 +50,6 @@ class Kept:
     number: str
     fixing: str
     outcome: str
-
-
-def default_branch(repository: Repo) -> tuple[str, str]:
-    """The default branch: its name and the reference to read, the remote's before the local one.
-
-    Raises:
-        ReviewError: it cannot be told.
-    """
-    if repository.git.rev_parse("--is-shallow-repository") == "true":
-        raise ReviewError("仓库只取了最近几次提交，看不到固定时的历史；先运行 git fetch --unshallow")
-    try:
-        name = repository.git.symbolic_ref("--quiet", "refs/remotes/origin/HEAD").removeprefix("refs/remotes/")
-        return name.removeprefix("origin/"), f"refs/remotes/{name}"
-    except GitCommandError:
-        pass
-    places = ["refs/remotes/origin"] if repository.remotes else ["refs/heads"]
-    for place in places:
-        for name in ("main", "master"):
-            if _exists(repository, f"{place}/{name}"):
-                return name, f"{place}/{name}"
-    raise ReviewError("看不出默认分支是哪一个；先运行 git fetch，再运行 git remote set-head origin --auto")
-
-
-def _exists(repository: Repo, reference: str) -> bool:
-    try:
-        repository.git.rev_parse("--verify", "--quiet", f"{reference}^{{commit}}")
-    except GitCommandError:
-        return False
-    return True
 
 
 def find_fixed(repository: Repo, path: str, round_: DrawRound) -> Fixed:

@@ -13,6 +13,7 @@ from git import GitCommandError, Repo
 from lunzheng.model.library import Library, Project
 from lunzheng.model.load import read_project
 from lunzheng.repository import RepositoryError, top_of
+from lunzheng.review.default_branch import default_branch
 
 _PLAIN = {"100644", "100755"}
 
@@ -27,6 +28,20 @@ def resolve(repository: Repo, commit: str) -> str:
         return str(repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}"))
     except GitCommandError as error:
         raise RepositoryError(f"仓库里没有 {commit} 这个提交") from error
+
+
+def first_version(repository: Repo, commit: str, folder: Path) -> str:
+    """The oldest commit on the way to another one that changed a folder after the default branch: a first submission.
+
+    Raises:
+        RepositoryError: there is none.
+        ReviewError: the default branch cannot be told.
+    """
+    _, default = default_branch(repository)
+    listed = repository.git.log("--reverse", "--format=%H", f"{default}..{resolve(repository, commit)}", "--", folder)
+    if not listed:
+        raise RepositoryError(f"从默认分支到 {commit} 没有改动过这个项目；用 --from 写明和哪个提交比较")
+    return str(listed.split("\n")[0])
 
 
 def files_at(repository: Repo, commit: str, folder: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from lunzheng.review.comment import Status, reminded, write_status
 from lunzheng.review.forge.interface import Forge, PullRequest
 from lunzheng.review.history import project_at
 from lunzheng.review.identity import require_identity
+from lunzheng.review.opinions_file import OpinionsError
 from lunzheng.review.plumbing import Entry, Plumbing
 from lunzheng.review.record_commit import find_folder
 from lunzheng.review.recovery import Recovery
@@ -67,14 +68,20 @@ class Update:
         Raises:
             ForgeError: the forge cannot be asked; running it again goes on.
             RepositoryError: the remote cannot be reached or refuses.
-            OpinionsError: the opinions on record cannot be read.
+            OpinionsError: the opinions that some projects have on record cannot be read; the others are up to date.
         """
         repository = self.workspace.library.profile.repository.name
+        unsound: list[str] = []
         for request in self.forge.open_pull_requests():
             project_id = project_of(request.branch)
             # In somebody's own copy of the repository a branch may bear any name.
             if project_id and request.repository.casefold() == repository.casefold():
-                yield from self._update(project_id, request)
+                try:
+                    yield from self._update(project_id, request)
+                except OpinionsError as error:
+                    unsound.append(f"{project_id}：{error}")
+        if unsound:
+            raise OpinionsError("\n".join(unsound))
 
     def _update(self, project_id: str, request: PullRequest) -> Iterator[Updated]:
         for attempt in range(_ATTEMPTS):

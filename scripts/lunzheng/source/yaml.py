@@ -28,6 +28,8 @@ _MISSING_SPACE = re.compile(r"^(?P<before>\s*(?:-\s+)?[^\s:#：“”，。、\"
 _FULLWIDTH_COMMA = re.compile(r"，(?=\s*[^\s:：,，{}\[\]]{1,16}: )")
 _NO_DASH_SPACE = re.compile(r"^ *-(?=[^\s\-0-9])")
 _ODD_SPACE = re.compile(r"^ *(?:- +)?(?:[^\s:#：“”，。、\"'{}\[\]]{1,16}:)? *[\u3000\u00a0]")
+_LONG_KEY = re.compile(r"(?:^ *(?:- +)?|[{,] *)(?P<key>[^\s:,{}\[\]][^:,{}\[\]]{1023,}):(?=\s|$)")
+"""YAML knows keys of 1,024 characters at most."""
 _SYNTAX_MESSAGES = (
     ("found unexpected end of stream", "这里的引号没有成对", "在这段文字的末尾补上同样的引号"),
     ("found unknown escape character", "双引号里的反斜杠“\\”用错了", "改用单引号，或者去掉反斜杠"),
@@ -222,6 +224,11 @@ class _Builder:
             if problem := self._colon_slip(candidate):
                 return problem
         opened = getattr(error, "context_mark", None)
+        for candidate in (line, opened.line if opened else line):
+            if found := _LONG_KEY.search(self.lines[candidate]):
+                place = Location(self.file, candidate + 1, found.start("key") + 1)
+                message = "这里的栏目名超过了 1024 个字符"
+                return kinds.BAD_KEY.at(place, message, "改成规定的栏目名，说明写在冒号后面")
         if opened and re.search(r"scanning an (alias|anchor)", getattr(error, "context", None) or ""):
             return kinds.ALIAS.at(self._at(opened), "这里以 & 或 * 开头，会被当作锚点或引用")
         if opened and re.search(r"(scanning|parsing) a (tag|directive)", getattr(error, "context", None) or ""):
