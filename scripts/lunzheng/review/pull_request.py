@@ -173,6 +173,7 @@ def _documents(description: Description) -> str:
     # An id is made of small letters, digits and dashes.
     command = f"lunzheng export {project.id} --bundle {project.id}.zip"
     return (
-        f"## 成文的文档\n\n现阶段有{escape(labels)}。"
-        f"不用装程序：检查里的“预览”做完以后，在它的详情页下载全部文档（DOCX）和网站，保留 7 天。在本机运行 `{command}` 也能生成。\n"
+        f"## 成文的文档\n\n现阶段有{escape(labels)}。\n\n"
+        "- 不用装程序：检查里的“预览”做完以后，在它的详情页下载全部文档（DOCX）和网站，保留 7 天。\n"
+        f"- 在本机：运行 `{command}`。\n"
     )

@@ -80,7 +80,8 @@ class _Reader:
             line = self.lines[self.next].rstrip(" ")
             self.next += 1
             if "#" in line:
-                line = _without_comment(line)
+                # Within quotation marks the sign begins no comment; cut there, they are not closed any more.
+                line = _COMMENT.split(line, 1)[0].rstrip(" ")
             if line:
                 self._line(line)
         self._leave_empty()
@@ -249,16 +250,6 @@ class _Reader:
         if not closed:
             raise _NotPlainError
         return key, child, closed[1], closed.end()
-
-
-def _without_comment(line: str) -> str:
-    found = _COMMENT.search(line)
-    if not found:
-        return line
-    before = line[: found.start()].rstrip(" ")
-    if "'" in before or '"' in before:
-        raise _NotPlainError  # the sign may stand in quotation marks
-    return before
 
 
 def _scalar(text: str) -> Scalar:
