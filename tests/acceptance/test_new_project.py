@@ -443,4 +443,5 @@ class TestBuild:
         assert "slj-broken" in done.err
         built = {path.name for path in (library.root / "build" / "documents" / "2027").iterdir()}
         assert built == {"slj-fine", "slj-draft"}
-        assert not (library.root / "build" / "site" / "projects" / "slj-broken").exists()
+        page = library.root / "build" / "site" / "projects" / "slj-broken" / "index.html"
+        assert "没有生成页面和文档" in page.read_text(encoding="utf-8")
