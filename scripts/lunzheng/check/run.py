@@ -165,7 +165,7 @@ def joined(reports: Iterable[Report]) -> Report:
         tuple(sorted(problem for part in parts for problem in part.problems)),
         sum(part.checked for part in parts),
         tuple(sorted((item for part in parts for item in part.waived), key=lambda item: item.problem)),
-        {folder: name for part in parts for folder, name in part.names.items()},
+        dict(sorted(item for part in parts for item in part.names.items())),
     )
 
 
