@@ -95,7 +95,7 @@ def test_from_the_meeting_to_the_last_reply(drawn: Office, opinions: Path) -> No
     )
     assert "有的编号：1、2" in drawn.refused("answer", PROJECT, 3, "--result", "采纳")
     for _ in range(2):
-        drawn.done("answer", PROJECT, 1, "--result", "采纳", "--section", "proposal:5.8", "--reason", "已写明。")
+        drawn.done("answer", PROJECT, 1, "--result", "采纳", "--section", "五（八）", "--reason", "已写明。")
         drawn.done("answer", PROJECT, 2, "--result", "不采纳", "--reason", "已经精简。")
     # The conclusion is told again when the paper is signed; replies stay.
     drawn.done(*meeting, "--signed", "评审档案第3卷")

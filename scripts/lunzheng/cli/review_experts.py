@@ -189,13 +189,13 @@ def draw(root: Path | None, project: str, pool_file: Path, seed_commit: str, wri
         for index, substitute in enumerate(current.outcome.substitutes if current else (), 1):
             click.echo(f"候补{index} {substitute.number}  {'、'.join(substitute.fields)}".rstrip())
         _say_written(EXPERTS_FILE, read, written=done)
-        say(f"种子取自提交 {fixed.seed}；{_signed(is_signed=fixed.is_signed)}")
+        say(f"种子取自提交 {fixed.seed}。这个提交{_signed(is_signed=fixed.is_signed)}")
 
 
 def _signed(*, is_signed: bool) -> str:
     if is_signed:
-        return "它带有签名，可以用 git verify-commit 核对是不是平台签的。"
-    return "它没有签名：作出它的人若有意，可以反复改写再推送，请确认不是与抽取有关的人。"
+        return "带有签名，可以用 git verify-commit 核对是不是平台签的。"
+    return "没有签名：作出它的人若有意，可以反复改写再推送，请确认不是与抽取有关的人。"
 
 
 @click.command("substitute", cls=ChineseHelp)
@@ -242,7 +242,7 @@ def verify(root: Path | None, project: str, pool_file: Path) -> int:
         for line in found.differences:
             click.echo(f"不符：{line}")
         if found.fixed:
-            say(f"种子提交：{_signed(is_signed=found.fixed.is_signed)}")
+            say(f"种子提交{_signed(is_signed=found.fixed.is_signed)}")
         click.echo("抽取记录与重新计算的结果不一致。" if found.differences else "抽取记录与重新计算的结果一致。")
     return EXIT_PROBLEMS if found.differences else 0
 
@@ -286,7 +286,7 @@ def conclude_(
 @click.argument("number", metavar="编号", type=int)
 @click.option("--result", required=True, metavar="情况", help="采纳情况，如 采纳；写错了会列出可以写的。")
 @click.option("--reason", default="", metavar="说明", help="办理说明；没有全部采纳的，写明理由。")
-@click.option("--section", default="", metavar="章节", help="修改了哪个章节，如 proposal:5.8。")
+@click.option("--section", default="", metavar="章节", help="修改了方案的哪个章节，如 五（八）。")
 @click.pass_obj
 def answer_(root: Path | None, /, project: str, number: int, **given: str) -> None:
     """答复一条专家意见。"""

@@ -17,7 +17,7 @@ from lunzheng.model.expert_words import ExpertReview
 from lunzheng.model.library import Library, Project
 from lunzheng.model.record import Record, bind, key
 from lunzheng.model.review_words import ReviewWords
-from lunzheng.model.section_names import find_section, section_label
+from lunzheng.model.section_names import find_section, section_label, section_name
 from lunzheng.review.experts import expert_review
 from lunzheng.review.problems import FileProblemsError, ReviewError
 from lunzheng.review.records import record_event, require_order
@@ -185,9 +185,11 @@ def answer(project: Project, library: Library, number: int, given: Answer) -> bo
     if given.reason:
         reply["说明"] = given.reason
     if given.section:
-        if not _is_place(given.section, library.edition):
-            raise ReviewError(f"没有“{given.section}”这个章节；写成 proposal:5.8 的样子")
-        reply["修改章节"] = given.section
+        plan = library.plan_of(project)
+        section = section_name(library.edition, plan.outline, given.section) if plan else given.section
+        if not _is_place(section, library.edition):
+            raise ReviewError(f"没有“{given.section}”这个章节；写成 五（八） 或者 proposal:5.8 的样子")
+        reply["修改章节"] = section
     if lack := _lack(given, library.edition.review):
         raise ReviewError(lack)
     meetings = _plain_meetings(project)
