@@ -224,7 +224,7 @@ class _Builder:
             if problem := self._colon_slip(candidate):
                 return problem
         opened = getattr(error, "context_mark", None)
-        for candidate in (line, opened.line if opened else line):
+        for candidate in {line, min(opened.line, line) if opened else line}:
             if found := _LONG_KEY.search(self.lines[candidate]):
                 place = Location(self.file, candidate + 1, found.start("key") + 1)
                 message = "这里的栏目名超过了 1024 个字符"
