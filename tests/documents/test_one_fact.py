@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
 from acceptance.support import TODAY
+from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.pages import Pages, library_pages, project_pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import check_project
@@ -75,7 +77,9 @@ def test_every_page_tells_the_new_total(changed: tuple[Workspace, Project]) -> N
     department = project.id.split("-", 1)[0]
     for name in ("index.md", "projects/index.md", "departments/index.md", f"departments/{department}.md"):
         assert new in lists[name], name
-    told = [name for name, text in {**pages, **lists}.items() if old in text]
+    columns = facet_file(opened.library, [listed(project, opened.library)])
+    made = {**pages, **lists, FACET_FILE: gzip.decompress(columns).decode("utf-8")}
+    told = [name for name, text in made.items() if old in text]
     assert told == []
 
 

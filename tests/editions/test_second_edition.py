@@ -7,6 +7,7 @@ own, together with what belongs to no edition (the schemas of editions and libra
 from __future__ import annotations
 
 import datetime
+import gzip
 import io
 import re
 import shutil
@@ -20,6 +21,7 @@ import pytest
 from acceptance.support import TODAY
 from documents.wordfile import NAMES, Docx, cells, is_header, q, rows, span, text_of, value
 from lunzheng.catalogue.audience import show_public
+from lunzheng.catalogue.facets import facet_file, listed
 from lunzheng.catalogue.pages import library_pages, project_pages
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.errors import LibraryError
@@ -353,7 +355,7 @@ def test_pages_are_those_of_the_edition(city: Path) -> None:
     assert {"projects/tc-parking/report-1.md", "projects/tc-parking/report-3.md", "departments/tc.md"} <= set(pages)
     assert "第1节：眼下的难处" in pages["projects/tc-parking/report-1.md"]
     assert "第三章：花多少" in pages["projects/tc-parking/index.md"]
-    assert "50万元" in pages["assets/catalogue.json"]
+    assert "50万元" in gzip.decompress(facet_file(workspace.library, [listed(project, workspace.library)])).decode()
     assert "6.40" in pages["index.md"]
     rules = pages["rules/index.md"]
     assert all(

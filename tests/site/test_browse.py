@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
-
-from lunzheng.catalogue.search_text import pairs
+from browsing import MODULES, opened
+from playwright.sync_api import Browser, Page, expect
 
 KINDS_OF_PAGE = (
     "index.html",
@@ -39,77 +37,7 @@ KINDS_OF_PAGE = (
     "guide/fields.html",
     "developers/index.html",
 )
-PAGE_LIMIT, SEARCH_LIMIT = 150_000, 300_000
-
-
-@contextmanager
-def opened(browser: Browser, **options: object) -> Iterator[Page]:
-    """A page in a window of its own; the test fails at the end if anything was said on the console."""
-    page = browser.new_context(**options).new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.context.close()
-    assert errors == []
-
-
-def results(page: Page) -> list[str]:
-    return page.locator("[data-search-results] > li").all_inner_texts()
-
-
-@pytest.mark.parametrize("query", ["会商", "汛会", "防汛会商", "汛会商协同"])
-def test_search_finds_any_part_of_a_word_and_shows_it(browser: Browser, origin: str, query: str) -> None:
-    with opened(browser) as page:
-        page.goto(f"{origin}/index.html")
-        page.locator(".header-search input").fill(query)
-        page.keyboard.press("Enter")
-        expect(page.locator("[data-search-results] > li").first).to_be_visible()
-        assert "q=" in page.url
-        found = results(page)
-        assert all(query in text.replace("\n", "") for text in found), found
-        assert set(page.locator(".passage mark").all_inner_texts()) == {query}
-
-
-def test_search_finds_nothing_that_is_not_there(browser: Browser, origin: str) -> None:
-    with opened(browser) as page:
-        # Both characters are in many pages, never side by side.
-        page.goto(f"{origin}/search.html?q=商汛")
-        expect(page.get_by_role("status")).to_contain_text("没有找到“商汛”")
-        assert results(page) == []
-
-
-def test_search_is_narrowed_down_by_kind_and_year_and_leads_to_the_section(browser: Browser, origin: str) -> None:
-    with opened(browser) as page:
-        page.goto(f"{origin}/search.html?q=会商&kind=章节&year=2027")
-        expect(page.locator("[data-search-results] > li").first).to_be_visible()
-        assert set(page.locator("[data-search-results] .meta").all_inner_texts()) == {"章节 · 2027 年"}
-        page.get_by_label("类别").select_option("细则")
-        page.get_by_label("年度").select_option("")
-        expect(page.get_by_role("status")).not_to_contain_text("正在搜索")
-        assert set(page.locator("[data-search-results] .meta").all_inner_texts()) <= {"细则"}
-        page.goto(f"{origin}/search.html?q=会商&kind=章节")
-        link = page.locator(".passage a").first
-        heading = link.inner_text()
-        link.click()
-        page.wait_for_url(re.compile(r"\.html#.*section-"))
-        assert heading in page.locator(":target").inner_text()
-
-
-def test_a_first_search_loads_little(browser: Browser, origin: str) -> None:
-    sizes: dict[str, int] = {}
-
-    def note(response: Response) -> None:
-        sizes[response.url] = int(response.headers.get("content-length", 0))
-
-    with opened(browser) as page:
-        page.goto(f"{origin}/index.html", wait_until="networkidle")
-        page.context.on("response", note)
-        page.goto(f"{origin}/search.html?q=防汛会商", wait_until="networkidle")
-        expect(page.locator("[data-search-results] > li").first).to_be_visible()
-        asked = {url: size for url, size in sizes.items() if "/search-index/" in url or "/assets/js/" in url}
-        assert any(".pf_index" in url for url in asked)
-        assert sum(asked.values()) < SEARCH_LIMIT, asked
+PAGE_LIMIT = 150_000
 
 
 def cards(page: Page) -> list[str]:
@@ -255,23 +183,22 @@ def test_forms_and_search_are_not_printed(browser: Browser, origin: str) -> None
         assert page.locator(".catalogue-results h2").first.is_visible()
 
 
-MODULES = """async ([file, name, values]) => {
-    const module = await import(new URL(`assets/js/${file}.js`, location.href));
-    return module[name](...values);
-}"""
-
-
 @pytest.mark.parametrize(
     ("file", "name", "values", "expected"),
     [
-        ("pairs", "pairs", ["防汛会商"], ["防汛", "汛会", "会商"]),
-        ("pairs", "pairs", ["SQL数据 库"], ["SQL", "数据", "库"]),
-        ("pairs", "pairs", ["“●”"], []),
-        ("pairs", "question", ["防汛会商"], '"防汛 汛会 会商"'),
-        ("pairs", "question", ["会商 指令"], "会商 指令"),
-        ("pairs", "question", ["会"], "会"),
-        ("pairs", "marked", ["会商会", ["会"]], [
+        ("keys", "keys", ["防汛会商"], ["防汛", "汛会", "会商"]),
+        ("keys", "keys", ["SQL数"], ["sq", "ql", "l数"]),
+        ("keys", "keys", ["GB/T"], ["gb", "t"]),
+        ("keys", "keys", ["“●”"], []),
+        ("keys", "isKey", ["会商"], True),
+        ("keys", "isKey", ["●会商"], False),
+        ("keys", "isKey", ["会商室"], False),
+        ("keys", "marked", ["会商会", ["会"]], [
             {"text": "会", "hit": True}, {"text": "商", "hit": False}, {"text": "会", "hit": True}]),
+        ("keys", "joined", [[["", "一。"], ["a", "二"], ["", "三"]]],
+            {"text": "一。 二 · 三", "headings": [{"id": "a", "at": 3, "heading": "二"}]}),
+        ("search-index", "pagesOf", [[1, 1, 3]], [0, 1, 4]),
+        ("search-index", "inAll", [[[0, 1, 4, 9], [1, 4], [4, 9, 12]]], [4]),
         ("facets", "select", [
             {"id": [1, 2, 3], "lower": ["a", "ab", "b"], "facets": [
                 {"key": "x", "values": ["p", "q"], "column": [[0], [1], [0, 1]]},
@@ -286,12 +213,3 @@ def test_the_functions_of_the_pages(
     with opened(browser) as page:
         page.goto(f"{origin}/index.html")
         assert page.evaluate(MODULES, [file, name, values]) == expected
-
-
-def test_pairs_are_the_same_in_the_index_and_in_the_browser(browser: Browser, origin: str) -> None:
-    texts = ["在“防汛会商”里，SQL数据库共3个。", "一 二", "（示例）●平台2027年"]
-    with opened(browser) as page:
-        page.goto(f"{origin}/index.html")
-        for text in texts:
-            restored = page.evaluate(MODULES, ["pairs", "restore", [pairs(text)]])["text"]
-            assert restored == text.replace(" ", ""), json.dumps(pairs(text), ensure_ascii=False)

@@ -417,8 +417,6 @@ def test_the_two_builds_do_not_mix(planted: Planted) -> None:
 
 
 def test_a_second_public_build_changes_nothing(planted: Planted) -> None:
-    """Not even the search index, whose filters Pagefind alone would write in another order each time."""
-
     def files() -> dict[str, bytes]:
         found = (path for path in planted.public_build.rglob("*") if path.is_file())
         return {path.as_posix(): path.read_bytes() for path in found}

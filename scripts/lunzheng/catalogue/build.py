@@ -22,7 +22,7 @@ from lunzheng.catalogue.audience import RefusedError, Show, show_all, show_publi
 from lunzheng.catalogue.content_policy import apply_policy
 from lunzheng.catalogue.data_files import data_files
 from lunzheng.catalogue.pages import left_out_page, library_pages, project_pages
-from lunzheng.catalogue.search_index import SearchError, index_site
+from lunzheng.catalogue.search_index import index_site
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import examine_project, structural_problems
@@ -44,7 +44,7 @@ SITE_SOURCES = ("pages", "assets")
 
 
 class SiteError(Exception):
-    """MkDocs or the indexer could not build the site; the text is their own."""
+    """MkDocs could not build the site; the text is its own."""
 
 
 @dataclass(frozen=True)
@@ -198,16 +198,9 @@ def build(
 
 
 def finish_site(site: Path) -> None:
-    """What is done to the pages that MkDocs has made: they say which scripts may run, and can be searched.
-
-    Raises:
-        SiteError: the search index could not be made.
-    """
+    """What is done to the pages that MkDocs has made: they say which scripts may run, and can be searched."""
     apply_policy(site)
-    try:
-        index_site(site)
-    except SearchError as error:
-        raise SiteError(str(error)) from error
+    index_site(site)
 
 
 def finished(workspace: Workspace, built: Sequence[BuiltProject]) -> dict[str, bytes]:

@@ -17,12 +17,12 @@ _HEAD = re.compile(r"<meta charset=[^>]*>")
 def policy(page: str) -> str:
     """The Content-Security-Policy of a page: its own origin, the inline scripts it has now, and no others.
 
-    Styles may stand in the page, since the theme sets some; WebAssembly may run, since the search index needs it.
+    Styles may stand in the page, since the theme sets some.
     """
     hashes = sorted({f"'{_digest(found['body'])}'" for found in _INLINE.finditer(page) if _runs(found["attributes"])})
     rules = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],
+        "script-src": ["'self'", *hashes],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],

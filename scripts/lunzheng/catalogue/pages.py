@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from lunzheng.catalogue.board import Standing, board, running, standings
 from lunzheng.catalogue.charts import home_charts
 from lunzheng.catalogue.data_directory import data_pages
-from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
+from lunzheng.catalogue.facets import FACET_FILE, listed
 from lunzheng.catalogue.fields import file_views
 from lunzheng.catalogue.flowchart import drawing, flowcharts
 from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
@@ -45,7 +45,7 @@ def library_pages(
     *,
     public: bool = False,
 ) -> Mapping[str, str]:
-    """The pages that speak of the whole library and what their scripts read, by path below the site's root.
+    """The pages that speak of the whole library, by path below the site's root.
 
     Args:
         pages: renders them.
@@ -81,7 +81,6 @@ def library_pages(
             charts=home_charts(ordered, edition, active),
         ),
         "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library)),
-        FACET_FILE: facet_file(library, listing),
         **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render(

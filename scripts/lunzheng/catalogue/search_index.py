@@ -1,64 +1,146 @@
-"""The full-text index of the built site, which the browser loads piece by piece (Pagefind)."""
+"""The full-text index of the built site, of which a browser loads only what its question needs (decision 0013).
+
+Below the site lies one folder::
+
+    search-index/head.json              what there is, as HEAD says
+    search-index/<version>/list/<n>     the pages that have each key: {"防汛": [in the text, in the title]}
+    search-index/<version>/kind/<n>     the pages of the n-th kind, and year/<n> those of the n-th year
+    search-index/<version>/page/<n>     {"url", "title", "kind", "year", "parts": [[identifier, text], …]}
+
+All but the head are JSON, compressed by gzip. Pages are numbers in the order in which they are shown: those of no
+project, then the projects' own pages, then their further pages, the latest year first. A list of pages holds the
+distances between them, so that long lists stay small. A key's list is found by :func:`list_number`.
+``site/assets/js/search-index.js`` reads it all.
+"""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import json
+import re
 import shutil
-import subprocess
-import sys
-import tempfile
+from array import array
+from collections import defaultdict
 from pathlib import Path
 
-from lunzheng.catalogue.search_order import sort_filters
-from lunzheng.catalogue.search_text import read_page
+from lunzheng.catalogue.search_text import SearchPage, keys, read_page
 
 FOLDER = "search-index"
 """Where the index lies below the site."""
 
-_OF_USE = ("pagefind.js", "pagefind-entry.json")
-"""What the search page loads by name, of the files that Pagefind writes beside the index; the rest is its own faces."""
+HEAD = "head.json"
+"""``{"version", "lists": how many there are, "kinds": […], "years": […]}``: it does not grow with the projects."""
+
+_LIST_SIZE = 24_000
+"""So many characters a file of lists holds on average before it is compressed to about a third."""
+_YEAR = re.compile(r'data-year="([^"]*)"')
 
 
-class SearchError(Exception):
-    """Pagefind could not index the site; the text is its own."""
+def list_number(key: str, lists: int) -> int:
+    """Which of so many files has the list of a key."""
+    number = 0
+    for character in key:
+        number = (number * 31 + ord(character)) % (1 << 24)
+    return number % lists
+
+
+class _Pages:
+    """Ascending numbers of pages, kept as distances; the first counts from before page 0."""
+
+    def __init__(self) -> None:
+        self.distances = array("I")
+        self._last = -1
+
+    def add(self, page: int) -> None:
+        self.distances.append(page - self._last)
+        self._last = page
+
+
+class _Lists(defaultdict[str, _Pages]):
+    def __init__(self) -> None:
+        super().__init__(_Pages)
 
 
 def index_site(site: Path) -> int:
     """Index every page that can be searched; an earlier index disappears.
 
-    The pages are indexed as pairs of characters (see :mod:`~lunzheng.catalogue.search_text`), so Pagefind is told not
-    to look for words itself.
-
     Returns:
         how many pages can be found.
-
-    Raises:
-        SearchError: Pagefind failed.
     """
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    found = 0
-    with tempfile.TemporaryDirectory(prefix="lunzheng-search-") as name:
-        folder = Path(name)
-        for path in sorted(site.rglob("*.html")):
-            page = read_page(path.read_text(encoding="utf-8"))
-            if page is None:
-                continue
-            copy = folder / path.relative_to(site)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(page.document(), encoding="utf-8")
-            found += 1
-        if found:
-            _run_pagefind(folder, target)
-    return found
+    folder = target / "new"
+    writer = _Writer(folder)
+    texts, titles, kinds, years = _Lists(), _Lists(), _Lists(), _Lists()
+    number = 0
+    for path in _in_order(site):
+        page = read_page(path.read_text(encoding="utf-8"))
+        if page is None:
+            continue
+        writer.write(f"page/{number}", _stored(page, path.relative_to(site).as_posix()))
+        for lists, found in ((texts, page.keys), (titles, keys(page.title))):
+            for key in found:
+                lists[key].add(number)
+        kinds[page.kind].add(number)
+        if page.year:
+            years[page.year].add(number)
+        number += 1
+    count = _write_lists(writer, texts, titles)
+    names = {"kind": sorted(kinds), "year": sorted(years, reverse=True)}
+    for name, lists in (("kind", kinds), ("year", years)):
+        for place, value in enumerate(names[name]):
+            writer.write(f"{name}/{place}", lists[value].distances.tolist())
+    folder.rename(target / writer.version)
+    head = {"version": writer.version, "lists": count, "kinds": names["kind"], "years": names["year"]}
+    (target / HEAD).write_text(_json(head), encoding="utf-8")
+    return number
 
 
-def _run_pagefind(folder: Path, target: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(target)]
-    command += ["--force-language", "unknown", "--keep-index-url", "--silent"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SearchError((done.stderr or done.stdout).strip())
-    for path in target.iterdir():
-        if path.name.endswith((".js", ".css", ".json")) and path.name not in _OF_USE:
-            path.unlink()
-    sort_filters(target)
+def _in_order(site: Path) -> list[Path]:
+    found = []
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "data-search=" in text:
+            year = _YEAR.search(text)
+            found.append((bool(year), path.name != "index.html", -int(year[1]) if year else 0, path))
+    return [path for *_order, path in sorted(found)]
+
+
+def _stored(page: SearchPage, url: str) -> object:
+    return {"url": url, "title": page.title, "kind": page.kind, "year": page.year, "parts": page.parts}
+
+
+def _write_lists(writer: _Writer, texts: _Lists, titles: _Lists) -> int:
+    size = sum(len(key) + 2 * len(pages.distances) for key, pages in texts.items())
+    count = max(1, size // _LIST_SIZE)
+    files: list[dict[str, object]] = [{} for _ in range(count)]
+    for key in sorted(texts):
+        in_title = titles[key].distances.tolist() if key in titles else []
+        files[list_number(key, count)][key] = [texts[key].distances.tolist(), in_title]
+    for number, content in enumerate(files):
+        writer.write(f"list/{number}", content)
+    return count
+
+
+class _Writer:
+    """Writes the files of an index below a folder; its version is a hash of what it has written, in that order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._hash = hashlib.sha256()
+
+    @property
+    def version(self) -> str:
+        return self._hash.hexdigest()[:12]
+
+    def write(self, name: str, content: object) -> None:
+        data = _json(content).encode("utf-8")
+        self._hash.update(name.encode("utf-8") + b"\0" + data)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(gzip.compress(data, mtime=0))
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

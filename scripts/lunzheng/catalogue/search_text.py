@@ -1,9 +1,8 @@
-"""A page's text as the search index takes it: every pair of neighbouring Chinese characters is a word.
+"""What can be found of a page of the site, and by which keys.
 
-Chinese is written without spaces, and a search index finds whole words only. A dictionary that guesses where words
-begin hides what lies across its guesses (汛会 in 防汛会商). With pairs there is nothing to guess: a query of any length
-is the phrase of its own pairs, and is found wherever it stands. ``site/assets/js/pairs.js`` does the same to a query
-and turns pairs back into text.
+Chinese is written without spaces, and an index of words hides what lies across the words that a dictionary guesses
+(汛会 in 防汛会商). So every two neighbouring letters or digits are a key, whatever the script, and there is nothing to
+guess. ``site/assets/js/keys.js`` does the same to a query.
 """
 
 from __future__ import annotations
@@ -11,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 
 from lxml import html
 from lxml.html import HtmlElement
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"([{_HAN}]+)")
+_SPACE_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_RUN = re.compile(r"[^\W_]+")
 _BLOCKS = frozenset(
     ["article", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"]
 ).union(["li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"])
@@ -43,36 +42,19 @@ class SearchPage:
     year: str
     parts: tuple[tuple[str, str], ...]
 
-    def document(self) -> str:
-        """The page for the indexer: nothing but headings, blocks and what filters need, in pairs."""
-        body = "\n".join(
-            f'<h2 id="{escape(name)}">{escape(pairs(text))}</h2>' if name else f"<p>{escape(pairs(text))}</p>"
-            for name, text in self.parts
-        )
-        marks = [("kind", self.kind), ("year", self.year)]
-        filters = "".join(
-            f'<span data-pagefind-filter="{name}[data-value]" data-value="{escape(value)}"></span>'
-            for name, value in marks
-            if value
-        )
-        title = f'<span data-pagefind-meta="title[data-value]" data-value="{escape(self.title)}"></span>'
-        return f"<!doctype html><html><body data-pagefind-body>{filters}{title}\n{body}\n</body></html>"
+    @property
+    def keys(self) -> set[str]:
+        """The keys by which the page is found."""
+        return keys(" ".join([self.title, *(text for _identifier, text in self.parts)]))
 
 
-def pairs(text: str) -> str:
-    """Text with every Chinese character followed by its neighbour and set apart as a word; the rest stays.
-
-    The first character of each word is the text again, so nothing but spaces beside Chinese characters is lost.
-    """
-    pieces = []
-    for piece in _RUN.split(text):
-        if not _RUN.fullmatch(piece):
-            pieces.append(piece)
-            continue
-        words = [first + second for first, second in pairwise(piece)] + [piece[-1]]
-        pieces.append(" " + " ".join(words))
-    # What follows a run and is a word itself begins a new word; punctuation stays with the last character.
-    return re.sub(f"([{_HAN}])(?=[0-9A-Za-z])", r"\1 ", "".join(pieces)).strip()
+def keys(text: str) -> set[str]:
+    """Every letter and digit of a text, and every two that stand side by side, in lower case."""
+    found: set[str] = set()
+    for run in _RUN.findall(text.lower()):
+        found.update(run)
+        found.update(map("".join, pairwise(run)))
+    return found
 
 
 def read_page(text: str) -> SearchPage | None:
@@ -115,4 +97,5 @@ def _parts(body: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _squeeze(text: str) -> str:
-    return " ".join(text.split())
+    """The text on one line, without the spaces beside Chinese characters, which some people set and some do not."""
+    return _SPACE_BESIDE_HAN.sub("", " ".join(text.split()))

@@ -23,6 +23,13 @@ export function settled(run, milliseconds) {
   };
 }
 
+/** What a file of JSON holds that is compressed by gzip. */
+export async function readPacked(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  return new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
 /** Keep the state of a page in its address, without a step in the history. */
 export function keepInAddress(parameters) {
   const text = parameters.toString();

@@ -1,7 +1,7 @@
 // The list of projects: facets, text, order and view, all of them kept in the address.
 
 import { inOrder, prepare, ranks, readState, select, VIEWS, writeState } from "./facets.js";
-import { element, keepInAddress, ROOT, settled } from "./page.js";
+import { element, keepInAddress, readPacked, ROOT, settled } from "./page.js";
 
 const PER_PAGE = 24;
 const ORDER_NAMES = { year: "年度", name: "名称", investment: "总投资", updated: "最近更新" };
@@ -181,8 +181,7 @@ function showFacet({ boxes, counts, rows, chosen }, numbers, wanted) {
 }
 
 if (place) {
-  fetch(new URL(place.dataset.catalogue, location.href))
-    .then((response) => response.json())
+  readPacked(new URL(place.dataset.catalogue, location.href))
     .then((data) => start(prepare(data)))
     // The plain list stays: the page was opened from a folder, or the columns are missing.
     .catch((error) => place.setAttribute("data-failed", String(error)));
