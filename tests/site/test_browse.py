@@ -213,3 +213,13 @@ def test_the_functions_of_the_pages(
     with opened(browser) as page:
         page.goto(f"{origin}/index.html")
         assert page.evaluate(MODULES, [file, name, values]) == expected
+
+
+def test_no_page_loads_a_file_that_grows_with_the_library(browser: Browser, origin: str) -> None:
+    """The theme loads the site map for every link that is nothing but an alternate."""
+    with opened(browser) as page:
+        asked: list[str] = []
+        page.context.on("request", lambda request: asked.append(request.url))
+        for path in KINDS_OF_PAGE:
+            page.goto(f"{origin}/{path}", wait_until="networkidle")
+        assert [url for url in asked if "sitemap" in url or "/api/" in url or url.endswith(".ics")] == []

@@ -176,7 +176,7 @@ def test_a_project_page_says_what_it_is_to_programs(site: Path) -> None:
     assert all((site / urlsplit(item["url"]).path.lstrip("/")).is_file() for item in linked["subjectOf"])
     links = {node.get("type"): (node.get("rel"), node.get("href")) for node in page.iter("link")}
     assert links["application/json"] == ("describedby", "../../api/projects/slj-flood-control.json")
-    assert links["application/atom+xml"] == ("alternate", "../../changes.xml")
+    assert links["application/atom+xml"] == ("alternate feed", "../../changes.xml")
 
 
 def test_one_page_tells_of_all_data(site: Path) -> None:
