@@ -35,6 +35,7 @@ from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.waivers import Findings
 from lunzheng.documents.calendar_feed import FEED_FILE
+from lunzheng.memory import uncollected
 from lunzheng.model.load import read_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +106,7 @@ def build_site(root: Path) -> Path:
     """The site of a library without its documents, which pages link to as empty files."""
     workspace, output = open_workspace(root), Output(root / "build")
     renderer = Pages(root / "site" / "templates")
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:  # pandoc runs in processes of its own
+    with uncollected(), ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         built = list(pool.map(lambda folder: build_one(workspace, renderer, folder), workspace.library.folders))
     write(workspace, output, built, {}, BuildResult(), TODAY)
     run_mkdocs(workspace, output, TODAY)

@@ -30,6 +30,7 @@ from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.documents.calendar_feed import FEED_FILE, calendar_feed
+from lunzheng.memory import uncollected
 from lunzheng.model.changes.version import Versions
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
@@ -174,9 +175,9 @@ def build(
     """
     result = BuildResult()
     built: list[BuiltProject] = []
-    with tempfile.TemporaryDirectory(prefix="lunzheng-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="lunzheng-") as scratch, uncollected():
         show = show_public(workspace, today, Path(scratch)) if public else show_all
-        # Pandoc does the work in its own processes, so threads are enough to use every core.
+        # Pandoc does much of the work in its own processes, so threads use every core.
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
 
             def make(folder: Path) -> BuiltProject:

@@ -93,7 +93,7 @@ def _facets(library: Library) -> list[_Facet]:
         _Facet("mode", "建设方式", lambda one: [one.summary.build_mode]),
         _Facet("platform", "使用的平台", lambda one: one.platforms),
         _Facet("level", "安全保护等级", lambda one: [one.level]),
-        _Facet("investment", "总投资", lambda one: [one.step], step_names(head.investment_steps)),
+        _Facet("investment", "投资规模", lambda one: [one.step], step_names(head.investment_steps)),
     ]
 
 

@@ -19,6 +19,7 @@ from lunzheng.catalogue.build import (
 )
 from lunzheng.check.errors import LibraryError
 from lunzheng.check.open import SCHEMAS, TEMPLATES, Workspace, open_workspace
+from lunzheng.model.changes.version import Versions
 from lunzheng.model.load import LIBRARY_FILE, PROJECTS
 from lunzheng.source.problem import Problem
 
@@ -43,10 +44,17 @@ def snapshot(root: Path) -> Snapshot:
 class Builder:
     """Keeps what was built of each project, and builds again only the projects whose files have changed."""
 
-    def __init__(self, root: Path, output: Output, today: Callable[[], datetime.date]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        output: Output,
+        today: Callable[[], datetime.date],
+        versions: Callable[[str], Versions | None] = lambda _folder: None,
+    ) -> None:
         self.root = root
         self.output = output
         self.today = today
+        self.versions = versions
         self.workspace: Workspace | None = None
         self.built: dict[Path, BuiltProject] = {}
 
@@ -63,7 +71,7 @@ class Builder:
         touched = self._touched(workspace, changed)
         today = self.today()
         self.built = {
-            folder: self.built[folder] if folder not in touched else build_project(workspace, folder, today=today)
+            folder: self._built(workspace, folder, today) if folder in touched else self.built[folder]
             for folder in workspace.library.folders
         }
         self.workspace = workspace
@@ -72,6 +80,10 @@ class Builder:
         files = {name: draft.data for one in self.built.values() for name, draft in one.drafts.items()}
         write(workspace, self.output, list(self.built.values()), files, result, today)
         return result
+
+    def _built(self, workspace: Workspace, folder: Path, today: datetime.date) -> BuiltProject:
+        versions = self.versions(folder.relative_to(workspace.root).as_posix())
+        return build_project(workspace, folder, today=today, versions=versions)
 
     def _touched(self, workspace: Workspace, changed: set[Path] | None) -> set[Path]:
         folders = set(workspace.library.folders)
@@ -88,7 +100,14 @@ class Builder:
         }
 
 
-def serve(root: Path, output: Output, address: str, say: Say, today: Callable[[], datetime.date]) -> None:
+def serve(
+    root: Path,
+    output: Output,
+    address: str,
+    say: Say,
+    today: Callable[[], datetime.date],
+    versions: Callable[[str], Versions | None],
+) -> None:
     """Build, serve with MkDocs, and rebuild on each change until interrupted.
 
     Args:
@@ -97,11 +116,12 @@ def serve(root: Path, output: Output, address: str, say: Say, today: Callable[[]
         address: ``host:port`` to listen on.
         say: is told what happens, with the problems found.
         today: the day up to which pages that are built tell of the clocks.
+        versions: the earlier versions of a project folder, named relative to the root.
 
     Raises:
         LibraryError: the library's own files have problems at the start.
     """
-    builder = Builder(root, output, today)
+    builder = Builder(root, output, today, versions)
     result = builder.build()
     say(f"已生成 {result.documents} 份文档、{result.pages} 个页面，正在打开 http://{address}/", result.problems)
     command, environment = mkdocs_command(root / CONFIGURATION, "serve", "--quiet", "--dev-addr", address)

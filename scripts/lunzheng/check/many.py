@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import Report, Single, check_projects, examine_beside, examine_single, joined
+from lunzheng.memory import uncollected
 from lunzheng.model.load import read_projects
 from lunzheng.model.similar.side import Side
 from lunzheng.model.similar.sides import side_of
@@ -46,23 +46,11 @@ def check_folders(workspace: Workspace, folders: Sequence[Path]) -> Report:
     workers = min(_cores(), len(chunks), MOST_WORKERS)
     if len(folders) > FEW and workers > 1:
         try:
-            with _uncollected():
+            with uncollected():
                 return joined(_in_processes(workspace, chunks, workers))
         except BrokenProcessPool:
             pass  # the system has stopped one of them, perhaps for want of memory: one after another, then
     return joined(_check(workspace, chunk) for chunk in chunks)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles: what is read has none, and looking again and again would take a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _cores() -> int:

@@ -13,6 +13,7 @@ from lunzheng.cli.library import open_library
 from lunzheng.cli.output import print_problems, say
 from lunzheng.cli.today import china_today
 from lunzheng.cli.usage import ChineseHelp
+from lunzheng.review.past import past_versions
 from lunzheng.source.problem import Problem
 
 
@@ -30,6 +31,7 @@ def serve(root: Path | None, address: str) -> None:
         say(text)
 
     try:
-        serve_library(workspace.root, Output.of(workspace.root), address, report, china_today)
+        versions = past_versions(workspace)
+        serve_library(workspace.root, Output.of(workspace.root), address, report, china_today, versions)
     except KeyboardInterrupt:
         say("已结束。")

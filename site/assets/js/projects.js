@@ -4,7 +4,7 @@ import { inOrder, prepare, ranks, readState, select, VIEWS, writeState } from ".
 import { element, keepInAddress, readPacked, ROOT, settled } from "./page.js";
 
 const PER_PAGE = 24;
-const ORDER_NAMES = { year: "年度", name: "名称", investment: "总投资", updated: "最近更新" };
+const ORDER_NAMES = { year: "年度", name: "名称", investment: "投资", updated: "最近更新" };
 const VIEW_NAMES = { cards: "卡片", table: "表格" };
 const COLUMNS = ["项目", "建设单位", "年度", "方式", "阶段", "投资（万元）"];
 const AMOUNT = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -76,7 +76,7 @@ function card({ address, name, sample, department, year, field, mode, stage, amo
     element("h2", {}, element("a", { href: address }, name), ...badge),
     element("p", {}, department),
     element("p", { class: "meta" }, known),
-    element("p", {}, amount ? `总投资 ${amount} 万元` : "总投资未填"),
+    element("p", {}, amount ? `投资 ${amount} 万元` : "投资未填"),
     element("p", { class: "meta" }, updated ? `最近更新 ${updated}` : ""),
   );
 }
