@@ -31,7 +31,7 @@ def build_site(program: str, root: Path) -> Path:
         the folder of the site.
 
     Raises:
-        SiteError: Zensical failed or warned, or the search index could not be made; the text is their own.
+        SiteError: Zensical failed or warned; the text is its own.
     """
     output = Output.of(root)
     folder = output.root
@@ -44,7 +44,7 @@ def build_site(program: str, root: Path) -> Path:
     # It takes no pages from above its settings.
     configuration = folder / SETTINGS
     configuration.write_text(json.dumps(settings, ensure_ascii=False, indent=2), encoding="utf-8")
-    command = [program, "build", "--clean", "--strict", "--config-file", str(configuration)]
+    command = [str(Path(program).absolute()), "build", "--clean", "--strict", "--config-file", str(configuration)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
     if done.returncode != 0:
         raise SiteError((done.stderr or done.stdout).strip())

@@ -199,6 +199,10 @@ def test_forms_and_search_are_not_printed(browser: Browser, origin: str) -> None
             {"text": "会", "hit": True}, {"text": "商", "hit": False}, {"text": "会", "hit": True}]),
         ("keys", "joined", [[["", "一。"], ["a", "二"], ["", "三"]]],
             {"text": "一。 二 · 三", "headings": [{"id": "a", "at": 3, "heading": "二"}]}),
+        ("keys", "passages",
+            [{"text": "甲 · 标题 · 正文会商", "headings": [{"id": "a", "at": 4, "heading": "标题"}]}, ["会商"]],
+            [{"id": "a", "heading": "标题",
+              "pieces": [{"text": "正文", "hit": False}, {"text": "会商", "hit": True}]}]),
         ("search-index", "pagesOf", [[1, 1, 3]], [0, 1, 4]),
         ("search-index", "inAll", [[[0, 1, 4, 9], [1, 4], [4, 9, 12]]], [4]),
         ("facets", "select", [

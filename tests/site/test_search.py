@@ -71,7 +71,7 @@ def test_the_index_leads_from_a_key_to_the_pages_that_have_it(tmp_path: Path) ->
         tmp_path,
         {
             "guide/index.html": page_of("指南", "<p>防汛</p>", kind="指南"),
-            "projects/old/index.html": page_of("甲", "<p>会 商</p>", year="2025"),
+            "projects/old/index.html": page_of("甲", "<p>用 SQL 会商</p>", year="2025"),
             "projects/new/part.html": page_of("防汛 · 乙", "<h2 id='a'>一</h2><p>内容</p>", kind="章节", year="2026"),
             "projects/new/index.html": page_of("乙", "<p>防汛</p><p>会商</p>", year="2026"),
             "plain.html": "<html><body><p>防汛</p></body></html>",
@@ -83,8 +83,9 @@ def test_the_index_leads_from_a_key_to_the_pages_that_have_it(tmp_path: Path) ->
     assert index.head["years"] == ["2026", "2025"]
     new, old, part = "projects/new/index.html", "projects/old/index.html", "projects/new/part.html"
     assert index.found("防汛") == (["guide/index.html", new, part], [part])
-    # A space beside Chinese is none; two paragraphs are two texts.
+    # A space between Chinese and Latin is none; two paragraphs are two texts.
     assert index.found("会商") == ([new, old], [])
+    assert index.found("l会") == ([old], [])
     assert index.found("汛会") == ([], [])
     assert index.pages(index.read(f"kind/{index.head['kinds'].index('章节')}")) == [part]
     assert index.pages(index.read("year/0")) == [new, part]

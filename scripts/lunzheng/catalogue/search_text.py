@@ -16,7 +16,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SPACE_BESIDE_HAN = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_SPACE_BETWEEN_SCRIPTS = re.compile(f"(?<=[{_HAN}]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[{_HAN}])")
 _RUN = re.compile(r"[^\W_]+")
 _BLOCKS = frozenset(
     ["article", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4"]
@@ -97,5 +97,5 @@ def _parts(body: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _squeeze(text: str) -> str:
-    """The text on one line, without the spaces beside Chinese characters, which some people set and some do not."""
-    return _SPACE_BESIDE_HAN.sub("", " ".join(text.split()))
+    """The text on one line, without the spaces between Chinese and Latin, which some people set and some do not."""
+    return _SPACE_BETWEEN_SCRIPTS.sub("", " ".join(text.split()))

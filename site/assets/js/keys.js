@@ -70,8 +70,11 @@ export function passages({ text, headings }, wanted, most = 3) {
   for (const at of places.sort((one, other) => one - other)) {
     const section = headings.findLast((one) => one.at <= at) ?? { id: "", heading: "" };
     if (found.some(({ id }) => id === section.id)) continue;
-    const [from, to] = [Math.max(0, at - BEFORE), Math.min(text.length, at + AFTER)];
-    const cut = `${from > 0 ? "…" : ""}${text.slice(from, to)}${to < text.length ? "…" : ""}`;
+    // The heading is shown beside the passage, not in it again.
+    const begin = section.id ? section.at + section.heading.length : 0;
+    const [from, to] = [Math.max(at < begin ? section.at : begin, at - BEFORE), Math.min(text.length, at + AFTER)];
+    const within = text.slice(from, to).replace(/^[\s·]+|[\s·]+$/gu, "");
+    const cut = `${from > begin ? "…" : ""}${within}${to < text.length ? "…" : ""}`;
     found.push({ id: section.id, heading: section.heading, pieces: marked(cut, wanted) });
     if (found.length === most) break;
   }
