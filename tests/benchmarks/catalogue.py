@@ -2,8 +2,9 @@
 
     PYTHONPATH=scripts python tests/benchmarks/catalogue.py [number of projects] [folder]
 
-Made-up projects at the stage of a suggestion, spread over sixty departments and five years. The documents are left out:
-they take hours and the site only links to them. The answers are measured by the pages themselves, in Chromium.
+Made-up projects, spread over sixty departments and five years: most at the stage of a suggestion, every twentieth a
+varied copy of a full sample. The documents are left out: they take hours and the site only links to them. The answers
+are measured by the pages themselves, in Chromium.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Page, Response, sync_playwright
 
+from check import full_samples, vary
 from lunzheng.catalogue.build import BuildResult, BuiltProject, Output, finish_site, run_mkdocs, write
 from lunzheng.catalogue.facets import FACET_FILE
 from lunzheng.catalogue.pages import project_pages
@@ -43,6 +45,7 @@ TODAY = datetime.date(2027, 3, 1)
 DEPARTMENTS, YEARS = 60, (2026, 2027, 2028, 2029, 2030)
 FIELDS = ("城市大脑智能化应用场景", "多业务协同应用", "民生公共服务", "重大数字化基础设施")
 PLATFORMS = ("浙政钉", "浙里办", "公共数据平台", "统一用户体系", "电子签章", "时空信息云平台")
+FULL_EVERY = 20
 COMMON = "当日完成"
 """What stands in every project: the longest lists of an index."""
 
@@ -67,14 +70,25 @@ def make_library(root: Path, projects: int) -> None:
         {"代码": f"d{number}", "名称": f"宁波市第{number}局", "团队": f"d{number}"} for number in range(DEPARTMENTS)
     ]
     write_yaml(root / "projects" / "library.yml", library)
+    samples = full_samples()
     for number in range(projects):
-        write_project(root / "projects", number)
+        if number % FULL_EVERY:
+            write_project(root / "projects", number)
+        else:
+            sample = samples[number // FULL_EVERY % len(samples)]
+            target = project_folder(root / "projects", number)
+            shutil.copytree(sample, target)
+            vary(target, random.Random(number))
+
+
+def project_folder(folder: Path, number: int) -> Path:
+    return folder / str(YEARS[number % len(YEARS)]) / f"d{number % DEPARTMENTS}-made-{number}"
 
 
 def write_project(folder: Path, number: int) -> None:
     chance = random.Random(number)
     department, year = number % DEPARTMENTS, YEARS[number % len(YEARS)]
-    here = folder / str(year) / f"d{department}-made-{number}"
+    here = project_folder(folder, number)
     profile = {
         "示例": "是",
         "项目名称": f"宁波城市大脑●{chance.choice(_TERMS)}{chance.choice(_TERMS)}应用系统{number}",

@@ -54,16 +54,18 @@ def make_library(root: Path, count: int) -> None:
         shutil.copytree(ROOT / part, root / part)
     (root / "projects").mkdir()
     shutil.copy(ROOT / "projects" / "library.yml", root / "projects")
-    samples = [
-        folder
-        for folder in sorted((ROOT / "projects").glob("*/*/"))
-        if any((folder / name).exists() for name in OUTLINES)
-    ]
+    samples = full_samples()
     for number in range(count):
         sample = samples[number % len(samples)]
         target = root / "projects" / sample.parent.name / f"{sample.name}-{number}"
         shutil.copytree(sample, target)
         vary(target, random.Random(number))
+
+
+def full_samples() -> list[Path]:
+    """The folders of the samples that are full projects."""
+    found = sorted((ROOT / "projects").glob("*/*/"))
+    return [folder for folder in found if any((folder / name).exists() for name in OUTLINES)]
 
 
 def vary(folder: Path, chance: random.Random) -> None:
