@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from lxml import html
 from lunzheng.catalogue.api import list_entry
 from lunzheng.catalogue.atom import ENTRIES, changes, changes_feed
 from lunzheng.catalogue.sheets import to_csv
+from lunzheng.catalogue.sitemap import split_sitemap
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.model.library import Project
 
@@ -196,3 +198,23 @@ def test_one_page_tells_of_all_data(site: Path) -> None:
     used |= set().union(*(keys(read(path)) for path in (site / "api" / "projects").glob("*.json")))
     told = {re.split(r"\.|\[\]\.?", path)[-1] for path in re.findall(r"<td><code>([^<]+)</code></td>", page)}
     assert used - told == set()
+
+
+def test_a_site_map_that_is_too_long_is_an_index_of_parts(site: Path, tmp_path: Path) -> None:
+    shutil.copyfile(site / "sitemap.xml", tmp_path / "sitemap.xml")
+    (tmp_path / "sitemap.xml.gz").touch()
+
+    def addresses(name: str) -> list[str]:
+        tree = ElementTree.parse(tmp_path / name)
+        return [node.text or "" for node in tree.getroot().iter(f"{SITEMAP}loc")]
+
+    everything = addresses("sitemap.xml")
+    assert split_sitemap(tmp_path, len(everything)) == 0
+    assert addresses("sitemap.xml") == everything
+    assert split_sitemap(tmp_path, most=20) == -(-len(everything) // 20)
+    parts = [address.removeprefix("https://lunzheng.example.org/") for address in addresses("sitemap.xml")]
+    assert sorted(parts) == sorted(path.name for path in tmp_path.glob("sitemap-*.xml"))
+    assert [address for part in parts for address in addresses(part)] == everything
+    assert max(len(addresses(part)) for part in parts) <= 20
+    assert not (tmp_path / "sitemap.xml.gz").exists()
+    assert ElementTree.parse(tmp_path / "sitemap.xml").getroot().tag == f"{SITEMAP}sitemapindex"

@@ -23,6 +23,7 @@ from lunzheng.catalogue.content_policy import apply_policy
 from lunzheng.catalogue.data_files import data_files
 from lunzheng.catalogue.pages import left_out_page, library_pages, project_pages
 from lunzheng.catalogue.search_index import index_site
+from lunzheng.catalogue.sitemap import split_sitemap
 from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace
 from lunzheng.check.run import examine_project, structural_problems
@@ -199,9 +200,10 @@ def build(
 
 
 def finish_site(site: Path) -> None:
-    """What is done to the pages that MkDocs has made: they say which scripts may run, and can be searched."""
+    """What is done to the site that MkDocs has made: pages say which scripts may run, and all can be found."""
     apply_policy(site)
     index_site(site)
+    split_sitemap(site)
 
 
 def finished(workspace: Workspace, built: Sequence[BuiltProject]) -> dict[str, bytes]:
