@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
+import lxml.html
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
@@ -154,3 +155,17 @@ def test_a_link_that_leads_nowhere_stops_the_build(built: Path, tmp_path: Path) 
     assert "rules/index.md" in str(stopped.value)
     assert "nowhere.md" in str(stopped.value)
     assert "INFO" not in str(stopped.value)
+
+
+def test_a_project_page_shows_the_charts_of_its_data_with_a_text(site: Path, built: Path) -> None:
+    """Also where none of its documents has a place for them, as a plan for services has not."""
+    titles = [chart.title for chart in open_workspace(built).library.edition.head.charts]
+    for project in ("slj-flood-control", "mzj-elder-care"):
+        folder = site / "projects" / project
+        page = lxml.html.parse(folder / "index.html").getroot()
+        figures = page.xpath("//div[@class='gallery']//figure")
+        assert [figure.text_content().strip() for figure in figures][: len(titles)] == titles
+        for figure in figures:
+            (image,) = figure.xpath(".//img")
+            assert (folder / image.get("src")).read_text(encoding="utf-8").startswith("<svg")
+            assert len(image.get("alt")) > len(figure.text_content().strip()) + 20

@@ -169,7 +169,7 @@ def project_pages(
         "head": project_metadata(project, library),
     }
     result = {f"{folder}/index.md": pages.render("project.md.j2", **common)}
-    result |= {f"{folder}/{name}": svg for name, svg in view.drawings.items()}
+    result |= {f"{folder}/{name}": figure.svg for name, figure in view.drawings.items()}
     if view.alike:
         result[f"{folder}/alike.md"] = pages.render("alike.md.j2", **common)
     if view.versions:

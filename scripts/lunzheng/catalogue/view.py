@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lunzheng.catalogue.view_alike import AlikeView, view_alike
-from lunzheng.catalogue.view_documents import DocumentView, file_links, section_links, view_documents
+from lunzheng.catalogue.view_documents import DocumentView, file_links, first_sheet, section_links, view_documents
 from lunzheng.catalogue.view_opinions import OpinionsView, view_opinions
 from lunzheng.catalogue.view_versions import VersionView, view_versions
+from lunzheng.documents.figures import Figure
 from lunzheng.model.changes.version import Versions
 from lunzheng.model.clocks import ProjectClock, project_clocks, urgent
 from lunzheng.model.dates import chinese_date
@@ -81,10 +82,11 @@ class ProjectSummary:
 
 @dataclass(frozen=True)
 class PictureView:
-    """A drawing of a document, where it stands and what it is called."""
+    """A drawing: what it is called, where it lies, and its data in words."""
 
     title: str
     file: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class ProjectView:
         ended: whether its course is at an end, for good or until it is taken up again.
         investment_name: what the whole cost is called.
         alike: None where the edition compares nothing, and for the public, who must not read of other drafts.
-        drawings: the drawn figures that the documents show, as SVG by file name.
+        drawings: the drawn figures of its documents and pages by file name.
         pictures: those of them that the project's own page shows.
         updated: the day of its last record or text.
         now: the clock to look at.
@@ -124,7 +126,7 @@ class ProjectView:
     documents: tuple[DocumentView, ...]
     alike: tuple[AlikeView, ...] | None
     waivers: tuple[WaiverView, ...]
-    drawings: Mapping[str, str]
+    drawings: Mapping[str, Figure]
     pictures: tuple[PictureView, ...]
     targets: tuple[TargetView, ...]
     updated: str
@@ -278,13 +280,13 @@ def _view_clock(clock: ProjectClock) -> ClockView:
     )
 
 
-def _pictures(drawings: Mapping[str, str], library: Library) -> tuple[PictureView, ...]:
+def _pictures(drawings: Mapping[str, Figure], library: Library) -> tuple[PictureView, ...]:
     """The first sheet of each figure, in the edition's order."""
     head = library.edition.head
     return tuple(
-        PictureView(entry.title, file)
+        PictureView(entry.title, file, drawings[file].alt)
         for entry in (*head.charts, *head.figures)
-        if (file := next((name for name in drawings if name.endswith(f"-{entry.file}-1.svg")), None))
+        if (file := first_sheet(entry, drawings))
     )
 
 

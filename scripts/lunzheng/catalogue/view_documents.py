@@ -13,10 +13,11 @@ from lunzheng.documents.build import document_file
 from lunzheng.documents.captions import Piece, number_captions
 from lunzheng.documents.compose import is_hidden, section_content, section_id
 from lunzheng.documents.figures import Figure
-from lunzheng.documents.illustrate import illustrate, mark, replace_images
+from lunzheng.documents.illustrate import illustrate, mark, replace_images, sheets
 from lunzheng.documents.typeset import typeset
 from lunzheng.model.edition import DocumentType
 from lunzheng.model.facts import Facts
+from lunzheng.model.figure import FigureEntry
 from lunzheng.model.library import Library, Project
 from lunzheng.model.parts import section_key
 from lunzheng.source.markdown import Element
@@ -67,8 +68,11 @@ class DocumentView:
 
 def view_documents(
     project: Project, library: Library, facts: Facts, sizes: Mapping[str, int]
-) -> tuple[tuple[DocumentView, ...], Mapping[str, str]]:
-    """The documents as pages show them, and the drawings in them as SVG by file name; one run of pandoc makes all HTML.
+) -> tuple[tuple[DocumentView, ...], Mapping[str, Figure]]:
+    """The documents as pages show them, and the drawings by file name; one run of pandoc makes all HTML.
+
+    The drawings are those in the documents, and the charts of what the project has data for though none of its
+    documents shows them.
 
     Args:
         project: the project.
@@ -78,10 +82,11 @@ def view_documents(
     """
     documents = library.documents_for(project)
     pieces: list[list[Element]] = []
-    drawings: dict[str, str] = {}
+    drawings: dict[str, Figure] = {}
     for document in documents:
         if document.outline:
             pieces += _pieces(document, facts, library, drawings)
+    drawings |= _charts_beside(facts, drawings)
     fragments = iter(html_fragments(pieces))
     views = tuple(
         DocumentView(
@@ -126,7 +131,7 @@ def file_links(documents: Sequence[DocumentView], library: Library) -> dict[str,
     return links
 
 
-def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, str]) -> list[list[Element]]:
+def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: dict[str, Figure]) -> list[list[Element]]:
     """The text of each chapter and section of a document, captions numbered through; its drawings are handed over."""
     outline = library.edition.outlines[document.outline]
     figures: dict[str, Figure] = {}
@@ -142,9 +147,23 @@ def _pieces(document: DocumentType, facts: Facts, library: Library, drawings: di
             figures |= illustrated.figures
             pieces.append(Piece(chapter.key[0], illustrated.blocks))
     files = {name: f"{document.code}-{Path(name).stem}.svg" for name in figures}
-    drawings |= {files[name]: figure.svg for name, figure in figures.items()}
+    drawings |= {files[name]: figure for name, figure in figures.items()}
     numbered = number_captions(pieces, library.edition.head.captions)
     return [replace_images(typeset(blocks), partial(_drawing, figures, files)) for blocks in numbered]
+
+
+def _charts_beside(facts: Facts, drawings: Mapping[str, Figure]) -> dict[str, Figure]:
+    return {
+        f"chart-{Path(name).stem}.svg": figure
+        for entry in facts.library.edition.head.charts
+        if first_sheet(entry, drawings) is None
+        for name, figure in sheets(entry, facts).figures.items()
+    }
+
+
+def first_sheet(entry: FigureEntry, drawings: Mapping[str, Figure]) -> str | None:
+    """The file of a figure's first sheet among drawings; None where it is not drawn."""
+    return next((name for name in drawings if name.endswith(f"-{entry.file}-1.svg")), None)
 
 
 def _drawing(figures: Mapping[str, Figure], files: Mapping[str, str], name: str) -> Element | None:
