@@ -37,8 +37,8 @@ from lunzheng.catalogue.template import Pages
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.waivers import Findings
 from lunzheng.documents.calendar_feed import FEED_FILE
-from lunzheng.memory import uncollected
 from lunzheng.model.load import read_project
+from lunzheng.source.memory import uncollected
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2027, 3, 1)

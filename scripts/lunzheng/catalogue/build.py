@@ -31,10 +31,10 @@ from lunzheng.check.waivers import Findings, Waived
 from lunzheng.documents.build import Draft, can_complete, complete, draft_documents
 from lunzheng.documents.bundle import UNKNOWN_SOURCE, Source
 from lunzheng.documents.calendar_feed import FEED_FILE, calendar_feed
-from lunzheng.memory import uncollected
 from lunzheng.model.changes.version import Versions
 from lunzheng.model.library import Project
 from lunzheng.model.load import read_project
+from lunzheng.source.memory import uncollected
 from lunzheng.source.picture import pictures
 from lunzheng.source.problem import Problem, Severity
 from lunzheng.source.write import write_bytes

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_META = '<meta http-equiv="Content-Security-Policy"'
 _HEAD = re.compile(r"<meta charset=[^>]*>")
 
 
@@ -36,9 +37,9 @@ def apply_policy(site: Path) -> None:
     """Write the policy into every page of a built site, before anything that it governs."""
     for path in sorted(site.rglob("*.html")):
         page = path.read_text(encoding="utf-8")
-        if "Content-Security-Policy" in page:
+        if _META in page:
             continue
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+        meta = f'{_META} content="{policy(page)}">'
         head = _HEAD.search(page)
         start = head.end() if head else 0
         path.write_text(page[:start] + meta + page[start:], encoding="utf-8")

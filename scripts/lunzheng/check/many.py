@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lunzheng.check.open import Workspace, open_workspace
 from lunzheng.check.run import Report, Single, check_projects, examine_beside, examine_single, joined
-from lunzheng.memory import uncollected
 from lunzheng.model.load import read_projects
 from lunzheng.model.similar.side import Side
 from lunzheng.model.similar.sides import side_of
+from lunzheng.source.memory import uncollected
 
 if TYPE_CHECKING:
     from lunzheng.model.similar.cache import Known

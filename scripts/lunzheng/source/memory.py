@@ -1,4 +1,4 @@
-"""What the work on many projects asks of the interpreter's memory."""
+"""What reading and building many projects asks of the interpreter."""
 
 from __future__ import annotations
 
