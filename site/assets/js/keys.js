@@ -68,7 +68,7 @@ export function passages({ text, headings }, wanted, most = 3) {
   });
   const found = [];
   for (const at of places.sort((one, other) => one - other)) {
-    const section = headings.findLast((one) => one.at <= at) ?? { id: "", heading: "" };
+    const section = headings.filter((one) => one.at <= at).pop() ?? { id: "", heading: "" };
     if (found.some(({ id }) => id === section.id)) continue;
     // The heading is shown beside the passage, not in it again.
     const begin = section.id ? section.at + section.heading.length : 0;
