@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 
 import click
@@ -30,6 +31,8 @@ def serve(root: Path | None, address: str) -> None:
         print_problems(problems)
         say(text)
 
+    # Who ends it by a signal must not leave MkDocs running.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         versions = past_versions(workspace)
         serve_library(workspace.root, Output.of(workspace.root), address, report, china_today, versions)
