@@ -94,6 +94,16 @@ def test_the_index_leads_from_a_key_to_the_pages_that_have_it(tmp_path: Path) ->
     }  # fmt: skip
 
 
+def test_pages_are_numbered_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None:
+    order = ["a-10", "b.1/index", "b.2/index", "b.10/index", "a/1", "b.1/2", "b.1/10", "b.10/1"]
+    years = ["", "2027", "2027", "2027", "2028", "2027", "2027", "2027"]
+    pages = {f"{name}.html": page_of(name, "", year=year) for name, year in zip(order, years, strict=True)}
+    site = made_site(tmp_path, dict(sorted(pages.items())))
+    index_site(site)
+    index = Index(site)
+    assert [index.read(f"page/{number}")["url"] for number in range(len(order))] == list(pages)
+
+
 def test_an_index_replaces_an_earlier_one_and_is_the_same_twice(tmp_path: Path) -> None:
     site = made_site(tmp_path, {"a.html": page_of("甲", "防汛"), "b.html": page_of("乙", "会商")})
 

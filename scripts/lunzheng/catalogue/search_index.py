@@ -98,13 +98,20 @@ def index_site(site: Path) -> int:
 
 
 def _in_order(site: Path) -> list[Path]:
-    found = []
+    years: dict[Path, str] = {}
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if "data-search=" in text:
             year = _YEAR.search(text)
-            found.append((bool(year), path.name != "index.html", -int(year[1]) if year else 0, path))
-    return [path for *_order, path in sorted(found)]
+            years[path] = year[1] if year else ""
+    by_name = sorted(years, key=_chapters_in_order)
+    latest_first = sorted(by_name, key=lambda path: years[path], reverse=True)
+    return sorted(latest_first, key=lambda path: (bool(years[path]), path.name != "index.html"))
+
+
+def _chapters_in_order(path: Path) -> list[str | int]:
+    """The second before the tenth."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", path.as_posix())]
 
 
 def _stored(page: SearchPage, url: str) -> object:
