@@ -76,6 +76,7 @@ SHOTS = (
     Shot("bureau-board", "projects/board.html"),
     Shot("bureau-clocks", "projects/mzj-elder-care/index.html", at="table.clocks", height=380),
     Shot("public-list", "projects/index.html", click=("input[name=year]",), public=True),
+    Shot("public-compare", "projects/compare.html?id=hbj-river-patrol&id=slj-flood-control", height=560),
     Shot("public-search", "search.html?q=会商"),
     Shot("public-cite", f"{PROJECT}/proposal-1.html", at="#section-1-5", hover="#section-1-5", height=360),
     Shot("public-phone", "projects/index.html", public=True, width=360, height=600),

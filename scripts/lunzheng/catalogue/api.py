@@ -96,6 +96,7 @@ def project_detail(published: Published, library: Library, today: datetime.date)
     profile = project.profile
     addresses = Addresses(library)
     department = library.department(project.id)
+    unmeasured = library.edition.technical.indicators.unmeasured
     return {
         "$schema": addresses.of(PROJECT_SCHEMA),
         "list": addresses.of(LIST_FILE),
@@ -123,10 +124,15 @@ def project_detail(published: Published, library: Library, today: datetime.date)
             {"name": target.title, "value": target.value, "unit": target.unit or None}
             for target in profile.goals.targets
         ],
+        "performance": [
+            {"category": one.category, "name": one.title, "target": one.target(unmeasured)}
+            for one in project.performance.indicators
+        ],
+        "platforms": list(project.resources.platforms_used),
         "systems": [
             {"name": system.name, "modules": [module.name for module in system.modules]} for system in profile.systems
         ],
-        "bases": [{"title": basis.title, "number": basis.number or None} for basis in profile.bases],
+        "bases": [{"title": basis.title, "number": basis.document_number or None} for basis in profile.bases],
         "investment": _investment(project, library),
         "clocks": [
             {

@@ -1,4 +1,4 @@
-"""Every file of the site that is for machines, and the page that tells of them."""
+"""Every file of the site that is for machines, and the pages that tell of them or are filled with them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from lunzheng.catalogue.addresses import (
 )
 from lunzheng.catalogue.api import Json, Published, list_entry, project_detail, project_list
 from lunzheng.catalogue.atom import ENTRIES, changes_feed
+from lunzheng.catalogue.comparison import COMPARISON_PAGE, comparison_page
 from lunzheng.catalogue.facets import FACET_FILE, facet_file, listed
 from lunzheng.catalogue.metadata import dataset_metadata
 from lunzheng.catalogue.schema_fields import fields
@@ -75,8 +76,12 @@ def data_files(
         schemas=[(path, str(_read(data).get("title", ""))) for path, data in schemas.items()],
         head=dataset_metadata(library, [path for path in (LIST_FILE, CSV_FILE, XLSX_FILE) if path in files]),
     )
-    columns_of_list = facet_file(library, [listed(project, library) for project in projects])
-    return {**files, FACET_FILE: columns_of_list, GUIDE_PAGE: page.encode("utf-8")}
+    return {
+        **files,
+        FACET_FILE: facet_file(library, [listed(project, library) for project in projects]),
+        COMPARISON_PAGE: comparison_page(pages, detail).encode("utf-8"),
+        GUIDE_PAGE: page.encode("utf-8"),
+    }
 
 
 def published_schemas(root: Path, edition: str) -> dict[str, bytes]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lunzheng.catalogue.view import ProjectSummary, last_change, summarize
-from lunzheng.model.edition import YES
 from lunzheng.model.facts import Facts
 from lunzheng.model.library import Library, Project
 from lunzheng.model.money import Money
@@ -49,7 +48,7 @@ def listed(project: Project, library: Library) -> Listed:
     investment = total_investment(project)
     return Listed(
         summary=summarize(project, library),
-        platforms=tuple(use.platform for use in project.resources.platforms if use.used == YES),
+        platforms=project.resources.platforms_used,
         level=Facts(project, library).value("安全等级") or "",
         step=investment_step(investment, library.edition.head.investment_steps),
         wan=float(investment.rounded().wan) if investment else None,

@@ -207,6 +207,7 @@ def view_project(
     documents, drawings = view_documents(project, library, facts, sizes)
     links = section_links(documents, library)
     investment = investment_name(project, library.edition)
+    unmeasured = library.edition.technical.indicators.unmeasured
     values = ((label or investment, facts.value(source)) for label, source in _FACTS)
     return ProjectView(
         summary=summarize(project, library),
@@ -226,8 +227,7 @@ def view_project(
         drawings=drawings,
         pictures=_pictures(drawings, library),
         targets=tuple(
-            TargetView(one.category, one.title, f"{one.operator}{one.value}{one.unit}")
-            for one in project.performance.indicators
+            TargetView(one.category, one.title, one.target(unmeasured)) for one in project.performance.indicators
         ),
         updated=last_change(project),
         now=_view_clock(first) if first else None,

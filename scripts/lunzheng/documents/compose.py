@@ -224,7 +224,7 @@ def _basis_list(items: Sequence[AttachmentItem], facts: Facts) -> list[Element]:
         blocks.append(ast.para(f"{item.number}.{item.title}"))
         bases = [basis for basis in facts.project.profile.bases if basis.category in item.basis_categories]
         for index, basis in enumerate(bases, 1):
-            number = f"（{basis.number}）" if basis.number not in ("", "无") else ""
+            number = f"（{basis.document_number}）" if basis.document_number else ""
             blocks.append(ast.para(f"（{index}）《{facts.fill(basis.title)}》{number}"))
         if not bases:
             blocks.append(ast.para("无。"))

@@ -177,11 +177,11 @@ def _trainings(project: Project, _library: Library) -> list[Row]:
 
 def _targets(project: Project, library: Library) -> list[Row]:
     """Performance indicators, each with operator, value and unit joined as ``目标``."""
-    indicators = [dict(row) for row in rows(project, library, "绩效.指标")]
-    for row in indicators:
-        operator = "" if row.get("符号") in ("定性", "=") else str(row.get("符号") or "")
-        row["目标"] = f"{operator}{row.get('指标值', '')}{row.get('单位') or ''}"
-    return list(indicators)
+    unmeasured = library.edition.technical.indicators.unmeasured
+    return [
+        {**row, "目标": indicator.target(unmeasured)}
+        for row, indicator in zip(rows(project, library, "绩效.指标"), project.performance.indicators, strict=True)
+    ]
 
 
 def _yearly_goals(project: Project, library: Library) -> list[Row]:
@@ -198,7 +198,7 @@ def _application(project: Project, _library: Library) -> list[Row]:
     """附表1: one row for each earlier project, the application itself repeated (its cells are merged)."""
     profile = project.profile
     bases = "；".join(
-        f"《{basis.title}》" + (f"（{basis.number}）" if basis.number not in ("", "无") else "")
+        f"《{basis.title}》" + (f"（{basis.document_number}）" if basis.document_number else "")
         for basis in profile.bases
     )
     application: Row = {

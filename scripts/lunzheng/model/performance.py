@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lunzheng.model.record import Record, key
 
+_EQUAL = "="
+
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator(Record):
@@ -16,6 +18,16 @@ class Indicator(Record):
     operator: str = key("符号")
     value: str = key("指标值")
     unit: str = key("单位")
+
+    def target(self, unmeasured: str) -> str:
+        """What is to be reached, as it reads: at least 95 per cent.
+
+        Args:
+            unmeasured: the operator of an indicator that is said in words; it has no unit.
+        """
+        if self.operator == unmeasured:
+            return self.value
+        return f"{'' if self.operator == _EQUAL else self.operator}{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,10 @@ class Handler(Record):
     contact: str = key("联系方式")
 
 
+NO_NUMBER = "无"
+"""What is written for the number of a document that has none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Basis(Record):
     """A document that the project rests on (附表3 一（四）)."""
@@ -58,6 +62,11 @@ class Basis(Record):
     category: str = key("类别")
     relevance: str = key("涉及内容")
     attachment: str = key("附件")
+
+    @property
+    def document_number(self) -> str:
+        """Its number; empty where none is given, or where it has none."""
+        return "" if self.number == NO_NUMBER else self.number
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lunzheng.model.edition import YES
 from lunzheng.model.record import Record, key
 
 
@@ -20,3 +21,8 @@ class Resources(Record):
     """``resources.yml``."""
 
     platforms: tuple[PlatformUse, ...] = key("支撑平台")
+
+    @property
+    def platforms_used(self) -> tuple[str, ...]:
+        """The names of the common platforms that are used."""
+        return tuple(use.platform for use in self.platforms if use.used == YES)

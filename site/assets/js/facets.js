@@ -1,5 +1,7 @@
 // Narrowing down the list of projects: pure functions over the columns that lunzheng.catalogue.facets writes.
 
+import { MOST_COMPARED } from "./comparison.js";
+
 const ORDERS = {
   year: (data, one, other) => data.years[other] - data.years[one] || one - other,
   name: (data, one, other) => ranks(data)[one] - ranks(data)[other],
@@ -48,17 +50,19 @@ export function readState(parameters, data) {
     order: parameters.get("sort") in ORDERS ? parameters.get("sort") : DEFAULT_ORDER,
     view: VIEWS.includes(parameters.get("view")) ? parameters.get("view") : VIEWS[0],
     page: page > 0 ? page : 1,
+    compared: [...new Set(parameters.getAll("compare"))].filter((id) => data.id.includes(id)).slice(0, MOST_COMPARED),
   };
 }
 
 /** The address that says what has been chosen; what is as at first is not said. */
-export function writeState({ chosen, text, order, view, page }, data) {
+export function writeState({ chosen, text, order, view, page, compared }, data) {
   const parameters = new URLSearchParams();
   for (const { key, values } of data.facets) for (const number of chosen[key]) parameters.append(key, values[number]);
   if (text) parameters.set("q", text);
   if (order !== DEFAULT_ORDER) parameters.set("sort", order);
   if (view !== VIEWS[0]) parameters.set("view", view);
   if (page > 1) parameters.set("page", page);
+  for (const id of compared) parameters.append("compare", id);
   return parameters;
 }
 

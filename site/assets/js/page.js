@@ -3,6 +3,9 @@
 /** The site's root, wherever it is served from. */
 export const ROOT = new URL("../../", import.meta.url);
 
+/** How amounts in 万元 read. */
+export const AMOUNT = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** An element with attributes and children; text is always text. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,13 +1,13 @@
 // The list of projects: facets, text, order and view, all of them kept in the address.
 
+import { MOST_COMPARED } from "./comparison.js";
 import { inOrder, prepare, ranks, readState, select, VIEWS, writeState } from "./facets.js";
-import { element, keepInAddress, readPacked, ROOT, settled } from "./page.js";
+import { AMOUNT, element, keepInAddress, readPacked, ROOT, settled } from "./page.js";
 
 const PER_PAGE = 24;
 const ORDER_NAMES = { year: "年度", name: "名称", investment: "投资", updated: "最近更新" };
 const VIEW_NAMES = { cards: "卡片", table: "表格" };
-const COLUMNS = ["项目", "建设单位", "年度", "方式", "阶段", "投资（万元）"];
-const AMOUNT = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const COLUMNS = ["对比", "项目", "建设单位", "年度", "方式", "阶段", "投资（万元）"];
 
 const place = document.querySelector("[data-catalogue]");
 
@@ -54,6 +54,7 @@ function facts(data, project) {
     return facet.column[project].map((number) => facet.values[number]).join("、");
   };
   return {
+    id: data.id[project],
     address: new URL(`projects/${data.id[project]}/index.html`, ROOT),
     name: data.name[project],
     sample: data.sample[project] === 1,
@@ -67,7 +68,12 @@ function facts(data, project) {
   };
 }
 
-function card({ address, name, sample, department, year, field, mode, stage, amount, updated }) {
+/** The box by which a project is put into the comparison. */
+function pick({ id, name }) {
+  return element("input", { type: "checkbox", name: "compare", value: id, "aria-label": `对比 ${name}` });
+}
+
+function card({ id, address, name, sample, department, year, field, mode, stage, amount, updated }) {
   const badge = sample ? [" ", element("span", { class: "badge" }, "示例")] : [];
   const known = [`${year} 年`, field, mode, stage].filter(Boolean).join(" · ");
   return element(
@@ -78,12 +84,14 @@ function card({ address, name, sample, department, year, field, mode, stage, amo
     element("p", { class: "meta" }, known),
     element("p", {}, amount ? `投资 ${amount} 万元` : "投资未填"),
     element("p", { class: "meta" }, updated ? `最近更新 ${updated}` : ""),
+    element("label", { class: "pick" }, pick({ id, name }), " 对比"),
   );
 }
 
-function row({ address, name, department, year, mode, stage, amount }) {
+function row({ id, address, name, department, year, mode, stage, amount }) {
   const cells = [department, year, mode, stage].map((text) => element("td", {}, text));
-  return element("tr", {}, element("td", {}, element("a", { href: address }, name)), ...cells, element("td", { class: "number" }, amount));
+  const project = element("td", {}, element("a", { href: address }, name));
+  return element("tr", {}, element("td", {}, pick({ id, name })), project, ...cells, element("td", { class: "number" }, amount));
 }
 
 function listOf(view, shown) {
@@ -98,6 +106,7 @@ function start(data) {
   const status = element("p", { role: "status" });
   const results = element("div", { class: "catalogue-results" });
   const pager = element("nav", { class: "pager", "aria-label": "翻页" });
+  const compared = element("p", { class: "compared" });
   const [before, after] = ["上一页", "下一页"].map((name) => element("button", { type: "button" }, name));
   const where = element("span");
   pager.append(before, where, after);
@@ -119,7 +128,29 @@ function start(data) {
     where.textContent = `第 ${state.page} 页，共 ${pages} 页`;
     before.disabled = state.page === 1;
     after.disabled = state.page === pages;
+    showCompared();
     place.dataset.milliseconds = (performance.now() - begun).toFixed(1);
+    keepInAddress(writeState(state, data));
+  }
+
+  function showCompared() {
+    const full = state.compared.length === MOST_COMPARED;
+    for (const box of results.querySelectorAll("[name=compare]")) {
+      box.checked = state.compared.includes(box.value);
+      box.disabled = full && !box.checked;
+    }
+    const names = state.compared.map((id) => data.name[data.id.indexOf(id)]).join("、");
+    const address = `compare.html?${new URLSearchParams(state.compared.map((id) => ["id", id]))}`;
+    const next = state.compared.length > 1 ? element("a", { class: "button", href: address }, "并列对比") : "再勾选一个就可以对比";
+    const none = element("button", { type: "button" }, "都不选");
+    none.addEventListener("click", () => compare([]));
+    compared.replaceChildren(`已选 ${state.compared.length} 个（最多 ${MOST_COMPARED} 个）：${names} `, next, " ", none);
+    compared.hidden = !state.compared.length;
+  }
+
+  function compare(ids) {
+    state.compared = ids;
+    showCompared();
     keepInAddress(writeState(state, data));
   }
 
@@ -138,7 +169,7 @@ function start(data) {
       made.facets.map(({ key, boxes }) => [key, boxes.flatMap((box, number) => (box.checked ? [number] : []))]),
     );
     const view = made.views.find(({ checked }) => checked).value;
-    state = { chosen, text: made.text.value.trim(), order: made.order.value, view, page: 1 };
+    state = { ...state, chosen, text: made.text.value.trim(), order: made.order.value, view, page: 1 };
     show();
   }
 
@@ -153,9 +184,13 @@ function start(data) {
     form.addEventListener("change", read);
     form.addEventListener("submit", (event) => event.preventDefault());
   }
+  results.addEventListener("change", ({ target }) => {
+    const others = state.compared.filter((id) => id !== target.value);
+    compare(target.checked ? [...others, target.value] : others);
+  });
   made.text.addEventListener("input", settled(read, 150));
   made.clear.addEventListener("click", () => {
-    state = readState(new URLSearchParams({ view: state.view, sort: state.order }), data);
+    state = { ...readState(new URLSearchParams({ view: state.view, sort: state.order }), data), compared: state.compared };
     fill();
     show();
   });
@@ -164,7 +199,7 @@ function start(data) {
 
   fill();
   if (matchMedia("(min-width: 60em)").matches) made.facets.slice(0, 2).forEach(({ details }) => (details.open = true));
-  place.append(made.form, element("div", {}, made.bar, status, results, pager));
+  place.append(made.form, element("div", {}, made.bar, status, results, pager, compared));
   show();
   place.hidden = false;
   setTimeout(() => ranks(data), 200);

@@ -14,7 +14,6 @@ from lunzheng.model.project import Basis
 from lunzheng.source.problem import Kind, Problem
 
 _NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
-_NO_NUMBER = "无"
 _WRONG_BRACKETS = re.compile(r"[\[\]()（）【】［］{}｛｝<>＜＞《》〈〉「」]")
 _PARTS = re.compile(
     r"(?P<issuer>[^0-9〔〕]*?)〔?(?P<year>[0-9]{4}|[0-9]{2})年?〕?(?:字|年)?第?0*(?P<serial>[1-9][0-9]*)号?"
@@ -35,8 +34,8 @@ class BasisNumbers(Rule):
 
     def check(self, project: Project, library: Library) -> Iterator[Problem]:  # noqa: ARG002 - the frame's signature
         for basis in project.profile.bases:
-            number = basis.number
-            if number and number != _NO_NUMBER and not _NUMBER.fullmatch(number):
+            number = basis.document_number
+            if number and not _NUMBER.fullmatch(number):
                 right = _mended(number)
                 hint = f"核对后写成“{right}”" if right else ""
                 yield self.kind.at(basis.place("文号"), f"文号“{number}”{_faults(number)}", hint)
