@@ -13,7 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from acceptance.support import ROOT, Done, ScratchLibrary, make_library, run_command, run_here
 
-_OF_THE_SITE = ("test_browse", "test_data", "test_search", "test_site", "test_zensical")
+_OF_THE_SITE = ("test_browse", "test_comparison", "test_data", "test_search", "test_site", "test_zensical")
 _SHARING = {f"tests/site/{name}.py": "site" for name in _OF_THE_SITE}
 """Modules that share what takes long to make, such as the built site; others share with nobody."""
 

@@ -25,6 +25,13 @@ def archive(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED
     return stream.getvalue()
 
 
+def nameless(data: bytes) -> bytes:
+    """A ZIP whose first entry has no name: its only letter has become its comment."""
+    start = data.index(b"PK\x01\x02")
+    assert data[start + 28 : start + 30] == b"\x01\0"
+    return data[: start + 28] + b"\0\0" + data[start + 30 : start + 32] + b"\x01\0" + data[start + 34 :]
+
+
 def paragraph(*runs: str) -> str:
     """A paragraph of WordprocessingML, each text a run of its own."""
     return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"

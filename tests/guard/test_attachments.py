@@ -269,6 +269,7 @@ FAULTS: dict[str, tuple[str, bytes, str]] = {
     "picture-text-bomb": ("a.png", png((b"zTXt", b"c\0\0" + zlib.compress(b"0" * 50_000_000))), "E061"),
     "path-up": ("a.zip", archive({"../a.txt": "x"}), "E062"),
     "path-absolute": ("a.zip", archive({"/etc/a.txt": "x"}), "E062"),
+    "no-name": ("a.zip", made.nameless(archive({"x": "x"})), "E062"),
     "path-of-windows": ("a.zip", archive({"x_x.txt": "x"}).replace(b"x_x.txt", b"..\\.txt"), "E062"),
     "line-end-in-name": ("a.zip", archive({"a\nb.txt": "x"}), "E062"),
     "names-of-two-cases": ("a.zip", archive({"a.txt": "x", "A.txt": "y"}), "E062"),

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from documents.inspect.support import BRIEF, DOCUMENT, Copy, inspect, sample
+from guard.made import nameless
 from lunzheng.documents.inspect import package
 from lunzheng.documents.inspect.report import inspection_lines
 from lunzheng.documents.ooxml import read_package, write_package
@@ -90,6 +91,7 @@ CASES = {
     "truncated": ("E404", "不完整", truncated),
     "wrong checksum": ("E404", "不完整", wrong_checksum),
     "broken xml": ("E404", "读不懂", lambda: changed(word__document_xml=b"<w:document><w:body>")),
+    "no name": ("E404", "没有名字", lambda: nameless(zipped({"x": b"x"}))),
     "no document": ("E404", "缺少正文", lambda: changed(word__document_xml=None)),
     "other root": ("E404", "不是文档", lambda: changed(word__document_xml=b"<a/>")),
     "broken styles": ("E404", "styles.xml", lambda: changed(word__styles_xml=b"\xff\xfe<")),

@@ -66,11 +66,13 @@ class Package:
         seen: set[str] = set()
         for entry in entries:
             self._examine(entry, seen)
-            if not entry.is_dir():
+            if not entry.filename.endswith("/"):
                 self.entries[entry.filename] = entry
 
     def _examine(self, entry: zipfile.ZipInfo, seen: set[str]) -> None:
         name = entry_name(entry)
+        if not name:
+            raise RefusedError(kinds.UNSAFE_PACKAGE, "里面的文件没有名字")
         if "\\" in name or name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
             raise RefusedError(kinds.UNSAFE_PACKAGE, "里面的文件名含有“..”、反斜杠或绝对路径")
         if not name.isprintable():

@@ -171,7 +171,9 @@ def _read(data: bytes) -> dict[str, bytes]:
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    items = [item for item in archive.infolist() if not item.is_dir()]
+    items = [item for item in archive.infolist() if not item.filename.endswith("/")]
+    if not all(item.filename for item in items):
+        raise PackageError(DAMAGED, "压缩包里有没有名字的部件")
     if any(item.flag_bits & 1 for item in items):
         raise PackageError(ENCRYPTED, "压缩包里的内容加了密码")
     if len(items) > MAX_PARTS or sum(item.file_size for item in items) > MAX_TOTAL:
