@@ -35,7 +35,9 @@ TODAY = datetime.date(2026, 11, 30)
 CONCLUDED = ("2027/slj-flood-control", "2027/mzj-elder-care")
 """A plan of one's own and the purchase of a service; both got their letter."""
 LISTED = "2027/rsj-skill-training"
-"""In the reserve list; its plan has been filed and is in progress."""
+"""In the reserve list; its plan has been reviewed and is still in progress: what concluded it is taken away."""
+CONCLUDING = ("前期论证函", "办结")
+"""With these records the sample's plan would be public."""
 SUGGESTED = "2028/wgl-heritage-watch"
 """Suggested only."""
 
@@ -134,6 +136,7 @@ class Planter:
         for path in data_files(project):
             if path.stem == "records":
                 tree = plain(path)
+                tree["记录"] = [entry for entry in tree["记录"] if entry["事项"] not in CONCLUDING]
                 for entry in tree["记录"]:
                     if entry["事项"] != "入库":
                         entry["说明"] = self.mark(entry["事项"])
@@ -203,7 +206,7 @@ class Planter:
             tree["意见"].append({**of, "编号": number, **place, "内容": self.mark("opinion on what is withheld")})
 
     def expert_review(self, project: Path) -> None:
-        """The records of an expert review, which the samples have not, with every field that they can have."""
+        """The records of an expert review with every field that they can have."""
         (project / "review").mkdir(exist_ok=True)
         for name in ("experts", "conclusion"):
             write(project / "review" / f"{name}.yml", sample(self.schemas, name), "")
@@ -464,7 +467,7 @@ def test_a_number_of_a_person_in_a_public_text_stops_the_public_build(tmp_path: 
     assert done.code == 1
     assert "E046" in done.text
     projects = tmp_path / "build" / "public" / "site" / "projects"
-    assert sorted(path.name for path in projects.iterdir()) == ["board.html", "index.html"]
+    assert sorted(path.name for path in projects.iterdir()) == ["board.html", "compare.html", "index.html"]
 
 
 def test_a_damaged_picture_stops_the_public_build(tmp_path: Path) -> None:
