@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from browsing import opened
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from acceptance.support import run_command, without_office
 
@@ -90,3 +91,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def home(browser: Browser, origin: str) -> Iterator[Page]:
+    """The first page of the site, for those who only want to call functions of its modules."""
+    with opened(browser) as page:
+        page.goto(f"{origin}/index.html")
+        yield page

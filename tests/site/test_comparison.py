@@ -118,10 +118,6 @@ def test_what_cannot_be_compared_is_named(browser: Browser, origin: str) -> None
         ([{"investment": {"funding": []}}], "investment.funding", []),
     ],
 )
-def test_the_rows_of_a_fact(
-    browser: Browser, origin: str, projects: list[object], path: str, rows: list[tuple[object, ...]]
-) -> None:
-    with opened(browser) as page:
-        page.goto(f"{origin}/index.html")
-        made = page.evaluate(MODULES, ["comparison", "comparisonRows", [projects, [{"path": path, "title": "标题"}]]])
-        assert [(row["title"], row["cells"], row["isSame"]) for row in made] == rows
+def test_the_rows_of_a_fact(home: Page, projects: list[object], path: str, rows: list[tuple[object, ...]]) -> None:
+    made = home.evaluate(MODULES, ["comparison", "comparisonRows", [projects, [{"path": path, "title": "标题"}]]])
+    assert [(row["title"], row["cells"], row["isSame"]) for row in made] == rows
