@@ -4,6 +4,7 @@ nothing."""
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,23 @@ def test_a_department_without_a_public_project_does_not_say_that_it_has_none(lib
         for path in ("departments/slj.md", "index.md", "projects/index.md", "projects/board.md"):
             assert said in made[path], path
             assert unsaid not in made[path], path
+
+
+def test_the_public_is_not_told_of_stages_and_clocks_that_it_does_not_see(
+    library: ScratchLibrary, folder: Path, tmp_path: Path
+) -> None:
+    record(folder, "谋划", "入库", "方案")
+    workspace = open_workspace(library.root)
+    renderer = Pages(library.root / "site" / "templates")
+    project = shown(workspace, folder, tmp_path / "scratch")
+    assert project is not None
+    of_the_house = read_project(workspace.library, folder)
+    for public, one, headings in (
+        (True, project, ["入库", "前期论证函"]),
+        (False, of_the_house, ["谋划", "入库", "方案", "征求意见", "意见反馈", "专家评审", "修改完善", "前期论证函"]),
+    ):
+        made = library_pages(renderer, workspace.library, workspace.schemas, [one], TODAY, public=public)
+        board = made["projects/board.md"]
+        assert re.findall(r'<h2 id="stage-\d+">(\S+) ', board) == headings
+        for page in (board, made["departments/slj.md"]):
+            assert ("正在计时" in page) != public

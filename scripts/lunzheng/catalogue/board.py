@@ -96,10 +96,18 @@ def running(found: Sequence[Standing], most: int) -> list[Standing]:
     return [standing for standing in found if standing.clock and not standing.in_years][:most]
 
 
-def board(found: Sequence[Standing], library: Library) -> list[Column]:
-    """The projects by stage, in the edition's order; a stage that ends the course only where a project is in it."""
+def board(found: Sequence[Standing], library: Library, *, public: bool) -> list[Column]:
+    """The projects by stage, in the edition's order; a stage that ends the course only where a project is in it.
+
+    Args:
+        found: the projects.
+        library: its edition names the stages.
+        public: whether it is for the public, who are not told that nobody is in a stage of which they hear nothing.
+    """
     columns = []
     for stage in library.edition.head.stages:
+        if public and not stage.disclosed:
+            continue
         own = [standing for standing in found if standing.summary.stage == stage.name]
         if own or not stage.final:
             overdue = sum(standing.overdue for standing in own)

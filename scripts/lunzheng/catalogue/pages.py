@@ -80,7 +80,7 @@ def library_pages(
             newest=[summarize(project, library) for project in newest[:NEWEST]],
             charts=home_charts(ordered, edition, active),
         ),
-        "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library)),
+        "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library, public=public)),
         **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render(

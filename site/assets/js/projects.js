@@ -89,7 +89,7 @@ function card({ id, address, name, sample, department, year, field, mode, stage,
 }
 
 function row({ id, address, name, department, year, mode, stage, amount }) {
-  const cells = [department, year, mode, stage].map((text) => element("td", {}, text));
+  const cells = [element("td", {}, department), ...[year, mode, stage].map((text) => element("td", { class: "whole" }, text))];
   const project = element("td", {}, element("a", { href: address }, name));
   return element("tr", {}, element("td", {}, pick({ id, name })), project, ...cells, element("td", { class: "number" }, amount));
 }
@@ -97,7 +97,7 @@ function row({ id, address, name, department, year, mode, stage, amount }) {
 function listOf(view, shown) {
   if (view === "cards") return element("ul", { class: "cards" }, ...shown.map(card));
   const heads = COLUMNS.map((name, index) => element("th", { scope: "col", class: index === COLUMNS.length - 1 ? "number" : false }, name));
-  const table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...shown.map(row)));
+  const table = element("table", { class: "projects" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...shown.map(row)));
   return element("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "项目表" }, table);
 }
 
