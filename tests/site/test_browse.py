@@ -21,6 +21,7 @@ KINDS_OF_PAGE = (
     "projects/index.html?compare=slj-flood-control&compare=mzj-elder-care",
     "projects/compare.html",
     "projects/compare.html?id=slj-flood-control&id=mzj-elder-care",
+    "projects/compare.html?id=slj-flood-control&id=mzj-elder-care&id=rsj-skill-training&id=wgl-heritage-watch",
     "projects/board.html",
     "projects/year-2027.html",
     "projects/slj-flood-control/index.html",
@@ -41,7 +42,8 @@ KINDS_OF_PAGE = (
     "guide/fields.html",
     "developers/index.html",
 )
-WIDTHS = (360, 1920)
+# An A4 sheet between its margins has 178 mm.
+WINDOWS = (("screen", 360), ("screen", 1920), ("print", 672))
 PAGE_LIMIT = 150_000
 PROJECTS = [path.parent for path in (Path(__file__).parents[2] / "projects").glob("*/*/project.yml")]
 
@@ -176,11 +178,11 @@ class Visits:
     """What was seen on a tour of every kind of page.
 
     Attributes:
-        over: by window and page, the pixels by which the page is wider than the window.
+        over: by medium, width and page, the pixels by which the page is wider than the window or sheet.
         asked: the addresses that were asked for.
     """
 
-    over: dict[tuple[int, str], int] = field(default_factory=dict)
+    over: dict[tuple[str, int, str], int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
 
@@ -190,18 +192,19 @@ def visits(browser: Browser, origin: str) -> Visits:
     with opened(browser) as page:
         page.context.on("request", lambda request: seen.asked.append(request.url))
         for path in KINDS_OF_PAGE:
-            for width in WIDTHS:
+            for medium, width in WINDOWS:
                 page.set_viewport_size({"width": width, "height": 900})
-                if width == WIDTHS[0]:
+                page.emulate_media(media="print" if medium == "print" else "screen")
+                if (medium, width) == WINDOWS[0]:
                     page.goto(f"{origin}/{path}", wait_until="networkidle")
                 over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                seen.over[width, path] = over
+                seen.over[medium, width, path] = over
     return seen
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_kind_of_page_is_wider_than_its_window(visits: Visits, width: int) -> None:
-    assert {path for (window, path), over in visits.over.items() if window == width and over > 0} == set()
+@pytest.mark.parametrize("window", WINDOWS)
+def test_no_kind_of_page_is_wider_than_its_window_or_sheet(visits: Visits, window: tuple[str, int]) -> None:
+    assert {path for (*where, path), over in visits.over.items() if tuple(where) == window and over > 0} == set()
 
 
 def test_no_page_loads_a_file_that_grows_with_the_library(visits: Visits) -> None:
@@ -216,6 +219,7 @@ def test_forms_and_search_are_not_printed(browser: Browser, origin: str) -> None
         page.emulate_media(media="print")
         assert not page.locator("form.facets").is_visible()
         assert not page.locator(".header-search").is_visible()
+        assert not page.get_by_label("排序").is_visible()
         assert page.locator(".catalogue-results h2").first.is_visible()
 
 
