@@ -37,15 +37,16 @@ def wan(amount: str) -> Money:
 
 def test_a_line_is_unit_price_times_quantity() -> None:
     made = budget(
-        "系统: 甲, 单位: 人月, 单价: 26241元, 数量: 12",
-        "系统: 甲, 单位: 套, 单价: 8.6, 数量: 2",
-        "系统: 甲, 单位: 人月, 数量: 3",
-        "系统: 甲, 单价: 5",
+        "系统: 甲, 类别: 软件开发, 单位: 人月, 单价: 26241元, 数量: 12",
+        "系统: 甲, 类别: 软件开发, 单位: 套, 单价: 8.6, 数量: 2",
+        "系统: 甲, 类别: 软件开发, 单位: 人月, 数量: 3",
+        "系统: 甲, 类别: 软件开发, 单价: 5",
+        "系统: 甲, 类别: 服务, 单位: 人月, 数量: 7",
     )
-    assert [line.amount for line in made.lines] == [wan("31.49"), wan("17.2"), None, None]
-    assert [line.person_months for line in made.lines] == [12, 0, 3, 0]
+    assert [line.amount for line in made.lines] == [wan("31.49"), wan("17.2"), None, None, None]
+    assert [line.person_months({"软件开发"}) for line in made.lines] == [12, 0, 3, 0, 0]
     assert made.sum() == wan("48.69")
-    assert made.person_months() == 15
+    assert made.person_months({"软件开发"}) == 15
 
 
 def test_sums_by_system_category_and_module() -> None:

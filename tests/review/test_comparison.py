@@ -99,6 +99,23 @@ def test_only_the_markup_differs(pair: Pair, tmp_path: Path) -> None:
     assert only(pair.compare(tmp_path)).kind is Kind.MARKUP
 
 
+def test_a_number_that_is_now_taken_from_the_data_reads_as_before(pair: Pair, tmp_path: Path) -> None:
+    path = pair.folder / "proposal" / "10-benefit-risk.md"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"\n本项目建设单位是{pair.old.profile.owner.name}。\n")
+    pair.kept["proposal/10-benefit-risk.md"] = path.read_bytes()
+    pair.edit("proposal/10-benefit-risk.md", f"是{pair.old.profile.owner.name}。", "是{{建设单位}}。")
+    change = only(pair.compare(tmp_path))
+    assert change.kind is Kind.MARKUP
+    assert change.before == change.after
+
+
+def test_paragraphs_items_and_cells_are_told_apart(pair: Pair, tmp_path: Path) -> None:
+    with (pair.folder / "proposal" / "10-benefit-risk.md").open("a", encoding="utf-8") as stream:
+        stream.write("\n前一段。\n\n- 甲**乙**\n- 丙\n\n表：新的表\n\n| 名称 | 数量 |\n|---|---|\n| 丁 | 戊 |\n")
+    assert only(pair.compare(tmp_path)).after == "前一段。\n甲乙\n丙\n表：新的表\n名称 数量 丁 戊"
+
+
 def test_costs_are_told_with_old_and_new_numbers(pair: Pair, tmp_path: Path) -> None:
     line = pair.old.budget.lines[0]
     assert line.quantity is not None
@@ -142,6 +159,14 @@ def test_figures_and_attachments_by_name(pair: Pair, tmp_path: Path) -> None:
     (pair.folder / gone).unlink()
     kinds = {change.place: change.kind for change in pair.compare(tmp_path).changes}
     assert kinds == {"attachments/补充 材料.md": Kind.ADDED, gone: Kind.REMOVED}
+
+
+def test_an_attachment_of_the_same_size_with_another_content_is_changed(pair: Pair, tmp_path: Path) -> None:
+    name = next(name for name in pair.old.folder.files if name.startswith("attachments/") and name.endswith(".md"))
+    content = bytearray((pair.folder / name).read_bytes())
+    content[-2:] = bytes(reversed(content[-2:]))
+    (pair.folder / name).write_bytes(content)
+    assert only(pair.compare(tmp_path)).kind is Kind.CHANGED
 
 
 def test_a_form_that_came_or_cannot_be_read(pair: Pair, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_merged_branch_is_one_version(shelf: Shelf) -> None:
     shelf.git("merge", "--quiet", "--no-ff", "-m", "合并", "branch", day="2026-11-09")
     newest, first = shelf.versions()
     assert newest.date == datetime.date(2026, 11, 10)
-    assert [after for _, after in changed(newest)] == ["第一句。第二句。"]
+    assert [after for _, after in changed(newest)] == ["第一句。\n第二句。"]
     assert first.is_first
 
 

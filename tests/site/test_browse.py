@@ -87,6 +87,7 @@ def test_the_list_and_every_other_page_can_be_read_without_scripts(browser: Brow
     with opened(browser, java_script_enabled=False) as page:
         page.goto(f"{origin}/projects/index.html")
         assert page.get_by_role("link", name=re.compile("防汛会商")).is_visible()
+        assert page.get_by_role("heading", name="2027 年", exact=True).is_visible()
         page.goto(f"{origin}/projects/board.html")
         assert page.get_by_role("link", name=re.compile("防汛会商")).is_visible()
         page.goto(f"{origin}/search.html")

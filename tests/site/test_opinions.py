@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from acceptance.support import ScratchLibrary
 from lunzheng.catalogue.pages import project_pages
@@ -46,14 +47,14 @@ def opinion(number: int, party: str = "市委网信办", **more: Any) -> dict[st
 
 def test_before_anybody_is_asked_the_page_says_what_comes(library: ScratchLibrary, folder: Path) -> None:
     made = pages(library, folder)
-    assert f"lunzheng review send {ID}" in made["index.md"]
+    assert re.search("还没有征求意见。方案报送以后，由市大数据局发给有关部门", made["index.md"])
     assert "opinions.md" not in made
 
 
 def test_while_opinions_are_awaited_the_page_says_whose(library: ScratchLibrary, folder: Path) -> None:
     """The library names one party; it has not answered yet."""
     made = pages(library, folder, records={"记录": [ASKED]})
-    assert "2026年11月2日发出征求意见" in made["index.md"]
+    assert "2026年11月2日向市委网信办征求意见" in made["index.md"]
     assert re.search("市委网信办</th>.*还没有反馈</td>", made["index.md"])
     silent = {"意见": [], "未反馈": [{"单位": "市委网信办", "截止": "2026-11-09"}]}
     made = pages(library, folder, opinions=silent)
@@ -75,6 +76,9 @@ def test_an_opinion_stands_with_its_answer_and_leads_to_its_section(library: Scr
     assert "section-5-8" in made["proposal-5.md"]
     assert "<p>改了一半。</p><p>- 另一半不改 &lt;b&gt;&amp;</p>" in page
     assert '概算 · 费用 3 <span class="badge state open">待答复</span>' in page
+    line = yaml.safe_load((folder / "budget.yml").read_text(encoding="utf-8"))["费用"][2]
+    assert f"这一项现在填的是：系统：{line['系统']}；" in page
+    assert f"名称：{line['名称']}；" in page
     assert "已撤回" in page
     assert "单位不明" in page
     rows = {
@@ -84,6 +88,8 @@ def test_an_opinion_stands_with_its_answer_and_leads_to_its_section(library: Scr
     # Opinions, 采纳, 部分采纳, 不采纳, waiting.
     assert rows["市委网信办"] == ["2", "0", "1", "0", "1"]
     assert rows["市发改委"] == ["1", "0", "0", "0", "0"]
+    own = [rows[party] for party in ("市委网信办", "市发改委", "单位不明")]
+    assert rows["合计"] == [str(sum(map(int, column))) for column in zip(*own, strict=True)]
     assert '网络安全情况：<a href="opinions.html#opinion-1">' in page
 
 

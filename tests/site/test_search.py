@@ -95,9 +95,13 @@ def test_the_index_leads_from_a_key_to_the_pages_that_have_it(tmp_path: Path) ->
 
 
 def test_pages_are_numbered_in_the_order_in_which_they_are_shown(tmp_path: Path) -> None:
-    order = ["a-10", "b.1/index", "b.2/index", "b.10/index", "a/1", "b.1/2", "b.1/10", "b.10/1"]
-    years = ["", "2027", "2027", "2027", "2028", "2027", "2027", "2027"]
-    pages = {f"{name}.html": page_of(name, "", year=year) for name, year in zip(order, years, strict=True)}
+    order = ["a-10", "b.1/index", "b.2/index", "b.10/index", "a/1", "b.1/2", "b.1/10", "b.10/1", "a-1"]
+    years = ["", "2027", "2027", "2027", "2028", "2027", "2027", "2027", ""]
+    kinds = [*("章节" for _ in order[1:]), "数据"]
+    pages = {
+        f"{name}.html": page_of(name, "", kind=kind, year=year)
+        for name, kind, year in zip(order, kinds, years, strict=True)
+    }
     site = made_site(tmp_path, dict(sorted(pages.items())))
     index_site(site)
     index = Index(site)
@@ -163,6 +167,13 @@ def test_search_finds_any_part_of_a_word_and_shows_it(browser: Browser, origin: 
         found = results(page)
         assert all(query in text.replace("\n", "") for text in found), found
         assert set(page.locator(".passage mark").all_inner_texts()) == {query}
+
+
+def test_search_finds_a_data_resource_by_its_code(browser: Browser, origin: str) -> None:
+    with opened(browser) as page:
+        page.goto(f"{origin}/search.html?q=MZJ-YL-001")
+        page.locator("[data-search-results] h2 a").first.click()
+        page.wait_for_url(f"{origin}/data/mzj.html*")
 
 
 def test_search_finds_nothing_that_is_not_there(browser: Browser, origin: str) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 PROJECT, COPY = "wgl-heritage-watch", "wgl-relic-watch"
 PAGES = (f"projects/{COPY}/alike.html", f"projects/{PROJECT}/versions.html", f"projects/{PROJECT}/index.html")
 SAID = "每年入汛前复核一次。"
+CALLED, NEWLY = "违规动火提前发现", "私拉电线和"
 
 
 def prepare(root: Path) -> None:
@@ -30,6 +31,8 @@ def prepare(root: Path) -> None:
     git("commit", "--quiet", "-m", "first")
     brief = root / "projects" / "2028" / PROJECT / "brief.md"
     brief.write_text(f"{brief.read_text(encoding='utf-8').rstrip()}\n\n{SAID}\n", encoding="utf-8")
+    profile = root / "projects" / "2028" / PROJECT / "project.yml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace(CALLED, f"{NEWLY}{CALLED}", 1), encoding="utf-8")
     git("commit", "--quiet", "--all", "-m", "second")
 
 
@@ -95,6 +98,8 @@ def test_what_a_version_changed_leads_to_its_section_and_is_printed(browser: Bro
     row = page.locator("table.changes tbody tr", has_text=SAID)
     assert row.is_visible()
     page.emulate_media(media="screen")
+    changed = page.locator("table.changes tbody tr", has_text=CALLED)
+    assert changed.locator("mark").all_inner_texts() == [NEWLY]
     row.get_by_role("link").click()
     page.wait_for_url("**/brief.html#*")
     assert page.locator(":target").count() == 1

@@ -115,8 +115,12 @@ def test_every_project_has_its_page_its_documents_and_its_chapters(site: Path, b
         documents = sorted((built / "build" / "documents" / folder.parent.name / folder.name).glob("*.docx"))
         assert len(documents) >= 2
         for document in documents:
-            assert f'href="{document.name}"' in text
+            assert f'href="{document.name}" download="{profile["项目名称"]}_' in text
             assert (site / "projects" / folder.name / document.name).read_bytes() == document.read_bytes()
+    # The list can be had as a sheet from where it is shown.
+    for sheet in re.findall(r'href="\.\./(api/projects\.(?:csv|xlsx))"', listing):
+        assert (site / sheet).stat().st_size
+    assert listing.count("api/projects.") == 2
     chapters = list((site / "projects" / "slj-flood-control").glob("proposal-*.html"))
     assert len(chapters) == 10
 

@@ -49,7 +49,7 @@ def flowcharts(edition: Edition) -> list[FlowchartView]:
 
 def _limits(edition: Edition) -> Mapping[str, str]:
     days = {clock.code: f"{clock.working_days} 个工作日" for clock in edition.head.clocks}
-    return days | {term.code: f"{term.years} 年" for term in edition.head.terms}
+    return days | {term.code: f"{term.title} {term.years} 年" for term in edition.head.terms}
 
 
 def drawing(chart: FlowchartView) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
+from lunzheng.catalogue.addresses import CSV_FILE, XLSX_FILE
 from lunzheng.catalogue.board import Standing, board, running, standings
 from lunzheng.catalogue.charts import home_charts
 from lunzheng.catalogue.data_directory import data_pages
@@ -17,7 +18,7 @@ from lunzheng.catalogue.flowchart import drawing, flowcharts
 from lunzheng.catalogue.list_pages import PER_PAGE, list_pages
 from lunzheng.catalogue.metadata import project_metadata
 from lunzheng.catalogue.template import Pages
-from lunzheng.catalogue.view import Count, count_by, summarize, view_project
+from lunzheng.catalogue.view import Count, count_by, view_project
 from lunzheng.catalogue.view_opinions import OpinionPage, OpinionsView
 from lunzheng.catalogue.view_versions import NEWEST as NEWEST_VERSIONS
 from lunzheng.check.report import WAIVER_NOTES
@@ -27,7 +28,7 @@ from lunzheng.documents.inspect.handbook import kind_groups
 from lunzheng.model.changes.version import Versions
 from lunzheng.model.dates import chinese_date
 from lunzheng.model.edition import Article, Edition
-from lunzheng.model.facts import token_names
+from lunzheng.model.facts import token_meanings
 from lunzheng.model.library import PROJECT_FILE, RECORDS_FILE, Library, Project
 from lunzheng.model.money import total
 from lunzheng.model.totals import total_investment
@@ -67,7 +68,7 @@ def library_pages(
     common: dict[str, object] = {"library": library.profile, "edition": edition, "day": chinese_date(today)}
     common |= {"feed": "" if public else FEED_FILE, "public": public}
     found = standings(ordered, listing, library, today)
-    newest = sorted(ordered, key=lambda p: (p.profile.written_on is not None, p.profile.written_on, p.id), reverse=True)
+    newest = sorted(listing, key=lambda one: (one.updated, one.summary.id), reverse=True)
     result = {
         "index.md": pages.render(
             "home.md.j2",
@@ -77,11 +78,11 @@ def library_pages(
             departments=active,
             overdue=sum(standing.overdue for standing in found),
             running=running(found, RUNNING),
-            newest=[summarize(project, library) for project in newest[:NEWEST]],
+            newest=newest[:NEWEST],
             charts=home_charts(ordered, edition, active),
         ),
         "projects/board.md": pages.render("board.md.j2", **common, columns=board(found, library, public=public)),
-        **list_pages(pages, {**common, "facets": FACET_FILE}, listing),
+        **list_pages(pages, {**common, "facets": FACET_FILE, "sheets": {"csv": CSV_FILE, "xlsx": XLSX_FILE}}, listing),
         "departments/index.md": pages.render("departments.md.j2", **common, departments=departments),
         "rules/index.md": pages.render(
             "articles.md.j2", **common, chapters=_articles_by_chapter(edition), flowcharts=flowcharts(edition)
@@ -90,7 +91,7 @@ def library_pages(
         **data_pages(pages, common, library, ordered),
         **_rule_pages(pages, edition, common),
         "guide/fields.md": pages.render(
-            "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_names(edition)
+            "fields.md.j2", **common, files=file_views(schemas, _schema_files(library)), tokens=token_meanings(edition)
         ),
     }
     result |= _department_pages(pages, departments, found, {project.id: project for project in ordered}, common)

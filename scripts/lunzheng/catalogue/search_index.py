@@ -8,7 +8,8 @@ Below the site lies one folder::
     search-index/<version>/page/<n>     {"url", "title", "kind", "year", "parts": [[identifier, text], …]}
 
 All but the head are JSON, compressed by gzip. Pages are numbers in the order in which they are shown: those of no
-project, then the projects' own pages, then their further pages, the latest year first. A list of pages holds the
+project, then the projects' own pages, then their further pages, the latest year first, at last the data directory,
+which says again what projects say. A list of pages holds the
 distances between them, so that long lists stay small. A key's list is found by :func:`list_number`.
 ``site/assets/js/search-index.js`` reads it all.
 """
@@ -35,6 +36,7 @@ HEAD = "head.json"
 _LIST_SIZE = 24_000
 """So many characters a file of lists holds on average before it is compressed to about a third."""
 _YEAR = re.compile(r'data-year="([^"]*)"')
+_DIRECTORY = 'data-search="数据"'
 
 
 def list_number(key: str, lists: int) -> int:
@@ -99,14 +101,17 @@ def index_site(site: Path) -> int:
 
 def _in_order(site: Path) -> list[Path]:
     years: dict[Path, str] = {}
+    directory: set[Path] = set()
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         if "data-search=" in text:
             year = _YEAR.search(text)
             years[path] = year[1] if year else ""
+            if _DIRECTORY in text:
+                directory.add(path)
     by_name = sorted(years, key=_chapters_in_order)
     latest_first = sorted(by_name, key=lambda path: years[path], reverse=True)
-    return sorted(latest_first, key=lambda path: (bool(years[path]), path.name != "index.html"))
+    return sorted(latest_first, key=lambda path: (path in directory, bool(years[path]), path.name != "index.html"))
 
 
 def _chapters_in_order(path: Path) -> list[str | int]:

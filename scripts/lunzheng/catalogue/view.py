@@ -110,6 +110,7 @@ class ProjectView:
         drawings: the drawn figures of its documents and pages by file name.
         pictures: those of them that the project's own page shows.
         updated: the day of its last record or text.
+        written: the day that its documents bear, in words.
         now: the clock to look at.
         opinions: its review; None where its plan is not shown.
         versions: None where they are not looked for, and for the public, for they hold what was in progress.
@@ -130,6 +131,7 @@ class ProjectView:
     pictures: tuple[PictureView, ...]
     targets: tuple[TargetView, ...]
     updated: str
+    written: str
     now: ClockView | None
     opinions: OpinionsView | None
     versions: tuple[VersionView, ...] | None
@@ -230,6 +232,7 @@ def view_project(
             TargetView(one.category, one.title, one.target(unmeasured)) for one in project.performance.indicators
         ),
         updated=last_change(project),
+        written=f"编制日期 {project.profile.written_on}" if project.profile.written_on else "",
         now=_view_clock(first) if first else None,
         opinions=None if project.disclosure is Disclosure.LISTED else view_opinions(project, library, links),
         versions=view_versions(versions, library.edition, links)
@@ -241,10 +244,13 @@ def view_project(
 def _stages(project: Project, library: Library) -> tuple[StageView, ...]:
     dates = {entry.event: entry.date for entry in project.records.entries}
     reached = library.edition.stage_order(project.reached.name)
+    ends = [stage for stage in library.edition.head.stages if stage.final]
+    # The first of the ends is the one that a course goes towards.
+    ahead = ends[:1] if project.is_internal and not any(end.name in dates for end in ends) else []
     views = []
     for index, stage in enumerate(library.edition.head.stages):
         # What the public sees of the course is what is concluded; of the rest it is not told whether it was reached.
-        if (stage.final or not project.is_internal) and stage.name not in dates:
+        if (stage.final or not project.is_internal) and stage.name not in dates and stage not in ahead:
             continue
         date = dates.get(stage.name)
         views.append(

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from lunzheng.catalogue.marked import Pieces, aligned
 from lunzheng.check.side_by_side import folders, heading, scores
 from lunzheng.model.library import Library, Project
 from lunzheng.model.similar.alike import alike
 from lunzheng.model.similar.likeness import AspectLikeness, Likeness, Pair
 
-MOST, ROWS, LONGEST = 3, 20, 300
-"""So many alike projects are shown, so many rows for each aspect of them, so many characters of a text."""
-_LEAST_SAME = 2
-"""Characters that are the same by chance are not marked."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a text, and whether the other text has it, too."""
-
-    text: str
-    is_common: bool
+MOST, ROWS = 3, 20
+"""So many alike projects are shown, and so many rows for each aspect of them."""
 
 
 @dataclass(frozen=True)
 class PairView:
     """Two texts that are the same or nearly so; ``own_link`` is where the own one is read, or empty."""
 
-    own: tuple[Piece, ...]
+    own: Pieces
     own_place: str
     own_link: str
-    other: tuple[Piece, ...]
+    other: Pieces
     other_place: str
     score: int
 
@@ -106,31 +96,13 @@ def _aspect(aspect: AspectLikeness, homes: tuple[str, str], links: Mapping[str, 
 
 
 def _pair(pair: Pair, homes: tuple[str, str], links: Mapping[str, str]) -> PairView:
-    own, other = (_clipped(text) for text in (pair.own, pair.other))
-    matcher = SequenceMatcher(None, own, other, autojunk=False)
-    same = [block for block in matcher.get_matching_blocks() if block.size >= _LEAST_SAME]
+    own, other = aligned(pair.own, pair.other)
     file = pair.own_place.file.removeprefix(homes[0])
     return PairView(
-        own=tuple(_pieces(own, [(block.a, block.size) for block in same])),
+        own=own,
         own_place=f"{file}:{pair.own_place.line}",
         own_link=links.get(file, ""),
-        other=tuple(_pieces(other, [(block.b, block.size) for block in same])),
+        other=other,
         other_place=f"{pair.other_place.file.removeprefix(homes[1])}:{pair.other_place.line}",
         score=pair.score,
     )
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def _pieces(text: str, same: list[tuple[int, int]]) -> Iterator[Piece]:
-    end = 0
-    for start, size in same:
-        if start > end:
-            yield Piece(text[end:start], is_common=False)
-        yield Piece(text[start : start + size], is_common=True)
-        end = start + size
-    if end < len(text):
-        yield Piece(text[end:], is_common=False)

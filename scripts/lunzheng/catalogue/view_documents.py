@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,10 @@ from lunzheng.model.figure import FigureEntry
 from lunzheng.model.library import Library, Project
 from lunzheng.model.parts import section_key
 from lunzheng.source.markdown import Element
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 60
+"""With the label no longer than the 255 bytes that a system allows."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,20 @@ class ChapterView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document of a project: where it can be read and downloaded; ``size`` is that of the DOCX in KB, about."""
+    """A document of a project: where it can be read and downloaded.
+
+    Attributes:
+        download: the address of the DOCX.
+        file_name: what the browser calls the DOCX that it saves.
+        size: that of the DOCX in KB, about.
+    """
 
     code: str
     name: str
     label: str
     origin: str
     download: str
+    file_name: str
     size: int
     chapters: tuple[ChapterView, ...]
 
@@ -95,12 +107,18 @@ def view_documents(
             label=document.label,
             origin=document.origin,
             download=document_file(project, document),
+            file_name=_file_name(project, document),
             size=-(-sizes.get(document_file(project, document), 0) // 1024),
             chapters=_chapters(document, library, fragments) if document.outline else (),
         )
         for document in documents
     )
     return views, drawings
+
+
+def _file_name(project: Project, document: DocumentType) -> str:
+    """A name that people know a document by, without what no system allows in a name."""
+    return f"{_NOT_IN_NAMES.sub('', project.name)[:_LONGEST_NAME]}_{document.label}.docx"
 
 
 def section_links(documents: Sequence[DocumentView], library: Library) -> dict[str, str]:

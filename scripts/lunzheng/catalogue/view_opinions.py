@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lunzheng.catalogue.marked import clipped
 from lunzheng.model.answers import answered
 from lunzheng.model.conclusion import ReviewMeeting
 from lunzheng.model.dates import chinese_date
+from lunzheng.model.facts import format_cell
 from lunzheng.model.library import Library, Project
 from lunzheng.model.opinion import Opinion, OpinionKind, State
 from lunzheng.model.opinion_table import aspect_titles, opinion_text, ordered_opinions
 from lunzheng.model.parties import opinion_parties
-from lunzheng.model.parts import file_title, part_order
+from lunzheng.model.parts import entry_of_key, file_title, part_order
 from lunzheng.model.section_names import section_label
 
 PER_PAGE, CHARACTERS = 60, 24_000
@@ -30,13 +32,19 @@ UNKNOWN_PARTY = "单位不明"
 
 @dataclass(frozen=True)
 class OpinionView:
-    """An opinion and its answer; ``link`` is where the section is read, empty where it is no section of a text."""
+    """An opinion and its answer.
+
+    Attributes:
+        link: where the section is read, empty where it is no section of a text.
+        entry: what stands today in the entry of a form that it is on, empty where it is on something else.
+    """
 
     number: int
     party: str
     aspects: str
     place: str
     link: str
+    entry: str
     date: str
     text: tuple[str, ...]
     state: str
@@ -116,6 +124,7 @@ class OpinionsView:
 
     Attributes:
         asked: since when opinions are asked for, empty where they are not yet.
+        asked_of: the parties that are asked.
         due: until when.
         results: the words of the edition's answers, the columns of ``parties``.
         parties: those that have been asked or have spoken.
@@ -126,6 +135,7 @@ class OpinionsView:
     """
 
     asked: str
+    asked_of: str
     due: str
     results: tuple[str, ...]
     parties: tuple[PartyRow, ...]
@@ -160,12 +170,13 @@ def view_opinions(project: Project, library: Library, links: Mapping[str, str]) 
     if not (words.asked or opinions.opinions or meetings):
         return None
     listed = ordered_opinions(project, library)
-    pages = _pages([_view(opinion, library, links) for opinion in listed])
+    pages = _pages([_view(opinion, project, library, links) for opinion in listed])
     places = {one.number: f"{page.file}#opinion-{one.number}" for page in pages for _, of in page.parties for one in of}
     asked = [entry.date for entry in project.records.entries if entry.event == words.asked and entry.date]
     results = tuple(kind.name for kind in library.edition.review.replies)
     return OpinionsView(
         asked=chinese_date(asked[-1]) if asked else "",
+        asked_of="、".join(party.name for party in opinion_parties(library)),
         due=chinese_date(opinions.solicitation.due) if asked and opinions.solicitation.due else "",
         results=results,
         parties=tuple(_parties(project, library, listed, results)),
@@ -176,7 +187,7 @@ def view_opinions(project: Project, library: Library, links: Mapping[str, str]) 
     )
 
 
-def _view(opinion: Opinion, library: Library, links: Mapping[str, str]) -> OpinionView:
+def _view(opinion: Opinion, project: Project, library: Library, links: Mapping[str, str]) -> OpinionView:
     reply = opinion.reply
     answered_on = reply.written[:10]
     return OpinionView(
@@ -185,6 +196,7 @@ def _view(opinion: Opinion, library: Library, links: Mapping[str, str]) -> Opini
         aspects=aspect_titles(opinion, library),
         place=opinion.section_title or opinion.section,
         link=links.get(opinion.section, ""),
+        entry=_entry(opinion, project),
         date=opinion.written[:10],
         text=_shown(opinion_text(opinion, library)),
         state=reply.result if opinion.state is State.ANSWERED else opinion.state.value,
@@ -192,6 +204,14 @@ def _view(opinion: Opinion, library: Library, links: Mapping[str, str]) -> Opini
         replied=answered_on,
         is_open=opinion.state is State.OPEN,
     )
+
+
+def _entry(opinion: Opinion, project: Project) -> str:
+    file, path = entry_of_key(opinion.section)
+    root = project.nodes.get(file)
+    node = root.at(*path) if root and path else None
+    # A whole list is not one thing that an opinion could be on.
+    return clipped(format_cell(node.plain(), "")) if node and not isinstance(node.value, list) else ""
 
 
 def _shown(text: str) -> tuple[str, ...]:

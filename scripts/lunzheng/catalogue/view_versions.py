@@ -6,28 +6,30 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lunzheng.model.changes.change import Change
+from lunzheng.catalogue.marked import Pieces, changed, clipped
+from lunzheng.model.changes.change import Change, Kind
 from lunzheng.model.changes.comparison import Comparison
 from lunzheng.model.changes.version import Version, Versions
 from lunzheng.model.edition import Edition
 
 NEWEST = 5
 """So many versions the project's own page lists."""
-ROWS, LONGEST = 100, 150
-"""So many changes all versions show together, the newest first, and so many characters of each."""
+ROWS = 100
+"""So many changes all versions show together, the newest first."""
 DIGITS = 12
 """Enough of a commit's hash to find it."""
 
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A change; ``link`` is where the section is read today, or empty."""
+    """A change; ``link`` is where the section is read today, or empty. A side without a piece was not there."""
 
     place: str
     link: str
     kind: str
-    before: str
-    after: str
+    before: Pieces
+    after: Pieces
+    is_markup: bool
 
 
 @dataclass(frozen=True)
@@ -110,16 +112,12 @@ def _parts(comparison: Comparison, edition: Edition, links: Mapping[str, str], m
 
 
 def _change(change: Change, edition: Edition, links: Mapping[str, str]) -> ChangeView:
-    sheet = edition.review.comparison
+    before, after = changed(change.before, change.after)
     return ChangeView(
-        place=_clipped(change.place),
+        place=clipped(change.place),
         link=links.get(change.section, ""),
-        kind=change.kind.word(sheet.kinds),
-        before=_clipped(change.before) or sheet.absent,
-        after=_clipped(change.after) or sheet.absent,
+        kind=change.kind.word(edition.review.comparison.kinds),
+        before=before,
+        after=after,
+        is_markup=change.kind is Kind.MARKUP,
     )
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -96,7 +96,7 @@ def compose(document: DocumentType, project: Project, library: Library) -> Docum
         parts = [*_front(document, facts), Part(tuple(body)), *_attachments(document, facts, figures)]
     written = project.profile.written_on
     return DocumentTree(
-        title=f"{project.name} {document.label}",
+        title=f"{project.name} {document.name}",
         author=project.profile.owner.name,
         date=written.isoformat() if written else "",
         parts=tuple(parts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,9 +47,10 @@ class CostLine(Record):
             return None
         return (self.unit_price * self.quantity).rounded()
 
-    @property
-    def person_months(self) -> Decimal:
-        return self.quantity or Decimal(0) if self.unit == PERSON_MONTH else Decimal(0)
+    def person_months(self, categories: Collection[str]) -> Decimal:
+        """Its effort; none where it is not counted in person-months, or is of none of the categories."""
+        counts = self.unit == PERSON_MONTH and self.category in categories
+        return self.quantity or Decimal(0) if counts else Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +76,11 @@ class Budget(Record):
         names = list(dict.fromkeys(line.system for line in self.lines if line.system))
         return sorted(names, key=lambda name: name == COMMON_SYSTEM)
 
-    def person_months(self, *, system: str = "", module: str = "") -> Decimal:
-        """Effort of the lines that are counted in person-months."""
+    def person_months(self, categories: Collection[str], *, system: str = "", module: str = "") -> Decimal:
+        """Effort of the lines of some categories that are counted in person-months."""
         return sum(
             (
-                line.person_months
+                line.person_months(categories)
                 for line in self.lines
                 if (not system or line.system == system) and (not module or line.module == module)
             ),

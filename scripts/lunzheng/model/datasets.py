@@ -86,20 +86,22 @@ def _scopes(project: Project, _library: Library) -> list[Row]:
     return [row(level, scope) for level, scope in levels if scope.task]
 
 
-def _modules(project: Project, _library: Library) -> list[Row]:
+def _modules(project: Project, library: Library) -> list[Row]:
+    categories = library.edition.effort_categories
     return [
         {
             "系统": system.name,
             "模块": module.name,
             "功能": module.function,
-            "人月": project.budget.person_months(system=system.name, module=module.name) or None,
+            "人月": project.budget.person_months(categories, system=system.name, module=module.name) or None,
         }
         for system in project.profile.systems
         for module in system.modules
     ]
 
 
-def _cost_lines(project: Project, _library: Library) -> list[Row]:
+def _cost_lines(project: Project, library: Library) -> list[Row]:
+    categories = library.edition.effort_categories
     ordered = sorted(
         project.budget.lines, key=lambda line: project.budget.systems.index(line.system) if line.system else -1
     )
@@ -108,7 +110,7 @@ def _cost_lines(project: Project, _library: Library) -> list[Row]:
             **(_plain(line.node) if line.node else {}),
             "单价": line.unit_price,
             "总价": line.amount,
-            "人月": line.person_months,
+            "人月": line.person_months(categories),
         }
         for line in ordered
     ]

@@ -150,8 +150,11 @@ class Naming(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class CostCategory(Record):
+    """A category of costs; ``effort`` is 是 for one whose person-months are the effort of development."""
+
     name: str = key("名称")
     token: str = key("令牌")
+    effort: str = key("计工作量")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,6 +386,11 @@ class Edition:
     @property
     def numbered_forms(self) -> list[Form]:
         return [form for form in self.forms if form.number is not None]
+
+    @property
+    def effort_categories(self) -> frozenset[str]:
+        """The categories of costs whose person-months are the effort of development."""
+        return frozenset(category.name for category in self.head.cost_categories if category.effort == YES)
 
     def stage_order(self, name: str) -> int:
         """The position of a stage; stages later in the rule are greater."""

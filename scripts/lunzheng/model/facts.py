@@ -90,7 +90,7 @@ class Facts:
 
     @cached_property
     def _tokens(self) -> dict[str, str | None]:
-        return {name: compute(self.project, self.library) for name, compute in _token_table(self.library.edition)}
+        return {name: compute(self.project, self.library) for name, _, compute in _token_table(self.library.edition)}
 
 
 def format_cell(value: object, kind: str) -> str:
@@ -125,16 +125,22 @@ def format_cell(value: object, kind: str) -> str:
 
 def token_names(edition: Edition) -> list[str]:
     """Every name that ``{{…}}`` may hold."""
-    return [name for name, _ in _token_table(edition)]
+    return list(token_meanings(edition))
 
 
-_Token = tuple[str, Callable[[Project, Library], str | None]]
+def token_meanings(edition: Edition) -> dict[str, str]:
+    """What each name that ``{{…}}`` may hold stands for, with the unit of a number."""
+    return {name: meaning for name, meaning, _ in _token_table(edition)}
+
+
+_Token = tuple[str, str, Callable[[Project, Library], str | None]]
 
 
 def _token_table(edition: Edition) -> Iterator[_Token]:
     yield from _TOKENS
     for category in edition.head.cost_categories:
-        yield category.token, lambda project, _, name=category.name: _money(project.budget.sum(category=name))  # type: ignore[misc]
+        meaning = f"概算里类别为“{category.name}”的各行的合计，万元"
+        yield category.token, meaning, lambda project, _, name=category.name: _money(project.budget.sum(category=name))  # type: ignore[misc]
 
 
 def _level(project: Project, _library: Library) -> str | None:
@@ -168,6 +174,10 @@ def _training_people(project: Project, _library: Library) -> str | None:
     return _count(sum(training.people or 0 for training in project.profile.trainings), "人次")
 
 
+def _effort(project: Project, library: Library) -> str | None:
+    return _count(project.budget.person_months(library.edition.effort_categories), "人月")
+
+
 def _months(project: Project, _library: Library) -> str | None:
     return _count(project.profile.period.months or 0, "个月")
 
@@ -188,37 +198,41 @@ def _catalogue_item(project: Project, library: Library) -> str | None:
 
 
 _TOKENS: tuple[_Token, ...] = (
-    ("项目名称", lambda p, _: p.profile.name),
-    ("项目简称", lambda p, _: p.profile.short_name),
-    ("年度", lambda p, _: str(p.profile.year or "")),
-    ("建设单位", lambda p, _: p.profile.owner.name),
-    ("实施单位", lambda p, _: p.profile.implementer.name),
-    ("编制单位", lambda p, _: p.profile.author.name),
-    ("建设方式", lambda p, _: p.profile.build_mode),
-    ("建设性质", lambda p, _: p.profile.nature),
-    ("建设地点", lambda p, _: p.profile.contents.place_of_work),
-    ("建设期", lambda p, _: str(p.profile.period)),
-    ("建设周期", _months),
-    ("开始时间", lambda p, _: str(p.profile.period.start or "")),
-    ("结束时间", lambda p, _: str(p.profile.period.end or "")),
-    ("总投资", lambda p, _: _money(total_investment(p))),
-    ("投资估算", lambda p, _: _money(p.profile.estimate)),
-    ("财政资金", lambda p, lib: _public_funds(p, lib, public=True)),
-    ("其他资金", lambda p, lib: _public_funds(p, lib, public=False)),
-    ("软件工作量", lambda p, _: _count(p.budget.person_months(), "人月")),
-    ("系统数量", lambda p, _: _count(len(p.profile.systems), "")),
-    ("模块数量", lambda p, _: _count(sum(len(system.modules) for system in p.profile.systems), "")),
-    ("安全等级", _level),
-    ("受侵害客体", lambda p, _: p.profile.security.object),
-    ("侵害程度", lambda p, _: p.profile.security.harm),
-    ("培训人次", _training_people),
-    ("培训经费", lambda p, _: _money(total(t.cost for t in p.profile.trainings if t.cost))),
-    ("服务方式", lambda p, _: p.profile.service.mode),
-    ("服务期", lambda p, _: str(p.profile.service.period)),
-    ("服务目录", _catalogue_item),
-    ("年均服务费", _yearly_fee),
-    ("自建费用", lambda p, _: _money(_self_built(p))),
-    ("节约费用", _saved),
-    ("近年起始年", lambda p, lib: _text_at(p, lib, "近年项目.起始年")),
-    ("依据附件", _attached_bases),
+    ("项目名称", "项目名称", lambda p, _: p.profile.name),
+    ("项目简称", "项目简称", lambda p, _: p.profile.short_name),
+    ("年度", "项目的年度", lambda p, _: str(p.profile.year or "")),
+    ("建设单位", "建设单位的名称", lambda p, _: p.profile.owner.name),
+    ("实施单位", "实施单位的名称", lambda p, _: p.profile.implementer.name),
+    ("编制单位", "编制单位的名称", lambda p, _: p.profile.author.name),
+    ("建设方式", "自建或者购买服务", lambda p, _: p.profile.build_mode),
+    ("建设性质", "新建、续建等", lambda p, _: p.profile.nature),
+    ("建设地点", "建设内容里的地点", lambda p, _: p.profile.contents.place_of_work),
+    ("建设期", "从哪年哪月到哪年哪月", lambda p, _: str(p.profile.period)),
+    ("建设周期", "建设期有几个月", _months),
+    ("开始时间", "建设期从哪年哪月起", lambda p, _: str(p.profile.period.start or "")),
+    ("结束时间", "建设期到哪年哪月止", lambda p, _: str(p.profile.period.end or "")),
+    ("总投资", "概算各行的合计，万元；还没有概算的，是投资估算", lambda p, _: _money(total_investment(p))),
+    ("投资估算", "报送建议时估的投资，万元", lambda p, _: _money(p.profile.estimate)),
+    ("财政资金", "资金来源里属于财政的合计，万元", lambda p, lib: _public_funds(p, lib, public=True)),
+    ("其他资金", "资金来源里不属于财政的合计，万元", lambda p, lib: _public_funds(p, lib, public=False)),
+    ("软件工作量", "概算里软件开发各行的合计，人月", _effort),
+    ("系统数量", "有几个应用系统", lambda p, _: _count(len(p.profile.systems), "")),
+    (
+        "模块数量",
+        "各系统一共有几个模块",
+        lambda p, _: _count(sum(len(system.modules) for system in p.profile.systems), ""),
+    ),
+    ("安全等级", "定级为第几级", _level),
+    ("受侵害客体", "定级所依据的受侵害客体", lambda p, _: p.profile.security.object),
+    ("侵害程度", "定级所依据的侵害程度", lambda p, _: p.profile.security.harm),
+    ("培训人次", "各项培训的合计，人次", _training_people),
+    ("培训经费", "各项培训的合计，万元", lambda p, _: _money(total(t.cost for t in p.profile.trainings if t.cost))),
+    ("服务方式", "购买服务的方式", lambda p, _: p.profile.service.mode),
+    ("服务期", "购买服务从哪年哪月到哪年哪月", lambda p, _: str(p.profile.service.period)),
+    ("服务目录", "购买服务所属目录的名称和代码", _catalogue_item),
+    ("年均服务费", "总投资按服务期折成一年，万元", _yearly_fee),
+    ("自建费用", "同样的内容自建要多少，万元", lambda p, _: _money(_self_built(p))),
+    ("节约费用", "自建费用减去总投资，万元", _saved),
+    ("近年起始年", "附表里近年项目从哪一年起", lambda p, lib: _text_at(p, lib, "近年项目.起始年")),
+    ("依据附件", "附了文件的各项依据的名称", _attached_bases),
 )

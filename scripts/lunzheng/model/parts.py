@@ -33,16 +33,21 @@ def entry_key(file: str, path: Path) -> str:
     return f"{file}:{'/'.join(map(str, path))}" if path else file
 
 
+def entry_of_key(key: str) -> tuple[str, Path]:
+    """``budget.yml:费用/3`` → ``budget.yml`` and (费用, 3)."""
+    file, _, rest = key.partition(":")
+    return file, tuple(int(step) if step.isdecimal() else step for step in rest.split("/")) if rest else ()
+
+
 def part_of_key(edition: Edition, key: str) -> Part:
     """A part by its key, with its title today; one that the edition does not have keeps its key as title."""
-    name, separator, rest = key.partition(":")
+    name, separator, _ = key.partition(":")
     outline = edition.outlines.get(name)
     if outline and separator:
         found = (s for chapter in outline.chapters for s in (chapter, *chapter.children))
         section = next((s for s in found if section_key(name, s.key) == key), None)
         return Part(key, section_title(section) if section else key)
-    path = tuple(int(step) if step.isdecimal() else step for step in rest.split("/")) if rest else ()
-    return Part(key, entry_title(edition, name, path))
+    return Part(key, entry_title(edition, *entry_of_key(key)))
 
 
 def part_order(edition: Edition, key: str) -> tuple[int, int, tuple[int, ...], str]:

@@ -74,7 +74,7 @@ function pick({ id, name }) {
 }
 
 function card({ id, address, name, sample, department, year, field, mode, stage, amount, updated }) {
-  const badge = sample ? [" ", element("span", { class: "badge" }, "示例")] : [];
+  const badge = sample && !name.includes("示例") ? [" ", element("span", { class: "badge" }, "示例")] : [];
   const known = [`${year} 年`, field, mode, stage].filter(Boolean).join(" · ");
   return element(
     "li",

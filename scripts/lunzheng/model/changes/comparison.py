@@ -7,7 +7,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from lunzheng.model.budget import LINES
 from lunzheng.model.changes.change import Change, Kind
@@ -74,13 +76,15 @@ def _section_changes(old: Project, new: Project, library: Library) -> Iterator[C
             other = after.sections.get(section.key) if after else None
             number = ".".join(map(str, section.key))
             for was, now in _pairs(one, other):
+                # A number that is now taken from the data reads as before.
+                filled = facts[0].fill(was), facts[1].fill(now)
                 yield Change(
                     part=label,
                     place=f"{section.reference} {section.title}",
                     section=f"{name}:{number}",
-                    kind=Kind.of(was, now),
-                    before=facts[0].fill(was),
-                    after=facts[1].fill(now),
+                    kind=Kind.of(*filled),
+                    before=filled[0],
+                    after=filled[1],
                 )
 
 
@@ -101,26 +105,44 @@ def _pairs(old: SectionText | None, new: SectionText | None) -> Iterator[tuple[s
     if [block.element for block in before] == [block.element for block in after]:
         return
     one, other = _sentences(before), _sentences(after)
-    if one == other:
-        yield "".join(one), "".join(other)
+    texts = [sentence.text for sentence in one], [sentence.text for sentence in other]
+    if texts[0] == texts[1]:
+        yield _joined(one), _joined(one)
         return
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, *texts, autojunk=False)
     for tag, start, end, begin, stop in matcher.get_opcodes():
         if tag != "equal":
-            yield "".join(one[start:end]), "".join(other[begin:stop])
+            yield _joined(one[start:end]), _joined(other[begin:stop])
 
 
-def _sentences(blocks: Sequence[Block]) -> list[str]:
+class _Sentence(NamedTuple):
+    """A sentence, and what parts it from the next one where they are shown together."""
+
+    text: str
+    gap: str
+
+
+def _joined(sentences: Sequence[_Sentence]) -> str:
+    return "".join(f"{sentence.text}{sentence.gap}" for sentence in sentences).rstrip()
+
+
+def _sentences(blocks: Sequence[Block]) -> list[_Sentence]:
     """The text in sentences; cells of tables and items of lists are sentences of their own, a picture is its name."""
-    found: list[str] = []
+    found: list[_Sentence] = []
     for block in blocks:
-        if block.element["t"] in ("Para", "Plain", "Header"):
-            found += _SENTENCE.findall(block.plain_text)
-        else:
-            for text in block.texts:
-                found += _SENTENCE.findall(text.text)
-        found += [f"[{picture.path}]" for picture in block.pictures]
-    return [sentence for sentence in found if sentence.strip()]
+        gap = " " if block.element["t"] == "Table" else "\n"
+        for unit in _units(block):
+            *others, last = _SENTENCE.findall(unit) or [""]
+            found += [_Sentence(text, "") for text in others] + [_Sentence(last, gap)]
+        found += [_Sentence(f"[{picture.path}]", "\n") for picture in block.pictures]
+    return [sentence for sentence in found if sentence.text.strip()]
+
+
+def _units(block: Block) -> Iterator[str]:
+    """The texts of a block's paragraphs, list items and cells."""
+    texts = iter(block.texts)
+    for size in block.units:
+        yield "".join(text.text for text in islice(texts, size))
 
 
 def _form_changes(old: Project, new: Project, edition: Edition, sheet: ComparisonSheet) -> Iterator[Change]:
@@ -151,7 +173,9 @@ def _file_changes(old: Folder, new: Folder, sheet: ComparisonSheet) -> Iterator[
 
 def _file_change(old: Folder, new: Folder, name: str, part: str) -> Change:
     before, after = _described(old, name), _described(new, name)
-    return Change(part, name, name, Kind.of(before, after), before, after)
+    # Its content is not the same even where its name and size are.
+    kind = Kind.CHANGED if before == after else Kind.of(before, after)
+    return Change(part, name, name, kind, before, after)
 
 
 def _described(folder: Folder, name: str) -> str:
