@@ -61,8 +61,8 @@ def step_names(steps: Sequence[Money]) -> list[str]:
     if not steps:
         return []
     numbers = [f"{step.wan:f}" for step in steps]
-    between = [f"{low}—{high}万元" for low, high in pairwise(numbers)]
-    return [f"不到{numbers[0]}万元", *between, f"{numbers[-1]}万元以上"]
+    between = [f"{low}至不足{high}万元" for low, high in pairwise(numbers)]
+    return [f"不足{numbers[0]}万元", *between, f"{numbers[-1]}万元以上"]
 
 
 def investment_step(investment: Money | None, steps: Sequence[Money]) -> str:

@@ -205,7 +205,7 @@ _TOKENS: tuple[_Token, ...] = (
     ("实施单位", "实施单位的名称", lambda p, _: p.profile.implementer.name),
     ("编制单位", "编制单位的名称", lambda p, _: p.profile.author.name),
     ("建设方式", "自建或者购买服务", lambda p, _: p.profile.build_mode),
-    ("建设性质", "新建、续建等", lambda p, _: p.profile.nature),
+    ("建设性质", "新建、升级改造或者扩建", lambda p, _: p.profile.nature),
     ("建设地点", "建设内容里的地点", lambda p, _: p.profile.contents.place_of_work),
     ("建设期", "从哪年哪月到哪年哪月", lambda p, _: str(p.profile.period)),
     ("建设周期", "建设期有几个月", _months),
