@@ -1,7 +1,7 @@
 // The page that puts projects side by side: which ones, its address says; what is known of them, the API's data.
 
 import { comparisonRows, MOST_COMPARED } from "./comparison.js";
-import { element, keepInAddress, ROOT } from "./page.js";
+import { element, keepInAddress, ROOT, sampleBadge } from "./page.js";
 
 const table = document.querySelector("[data-comparison]");
 const status = document.querySelector("[data-comparison-status]");
@@ -25,8 +25,7 @@ function heading(project) {
     show();
     more.focus();
   });
-  const badge = project.sample ? [" ", element("span", { class: "badge" }, "示例")] : [];
-  return element("th", { scope: "col" }, element("a", { href: `${project.id}/index.html` }, project.name), ...badge, " ", remove);
+  return element("th", { scope: "col" }, element("a", { href: `${project.id}/index.html` }, project.name), ...sampleBadge(project.name, project.sample), " ", remove);
 }
 
 /** A cell's lines; the documents lead to their files. */

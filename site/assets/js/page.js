@@ -17,6 +17,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** The mark of a sample project, for one whose name does not say that it is one. */
+export function sampleBadge(name, isSample) {
+  return isSample && !name.includes("示例") ? [" ", element("span", { class: "badge" }, "示例")] : [];
+}
+
 /** A function that runs once nothing has called it for a while. */
 export function settled(run, milliseconds) {
   let timer;

@@ -2,7 +2,7 @@
 
 import { MOST_COMPARED } from "./comparison.js";
 import { inOrder, prepare, ranks, readState, select, VIEWS, writeState } from "./facets.js";
-import { AMOUNT, element, keepInAddress, readPacked, ROOT, settled } from "./page.js";
+import { AMOUNT, element, keepInAddress, readPacked, ROOT, sampleBadge, settled } from "./page.js";
 
 const PER_PAGE = 24;
 const ORDER_NAMES = { year: "年度", name: "名称", investment: "投资", updated: "最近更新" };
@@ -74,12 +74,11 @@ function pick({ id, name }) {
 }
 
 function card({ id, address, name, sample, department, year, field, mode, stage, amount, updated }) {
-  const badge = sample && !name.includes("示例") ? [" ", element("span", { class: "badge" }, "示例")] : [];
   const known = [`${year} 年`, field, mode, stage].filter(Boolean).join(" · ");
   return element(
     "li",
     { class: "card" },
-    element("h2", {}, element("a", { href: address }, name), ...badge),
+    element("h2", {}, element("a", { href: address }, name), ...sampleBadge(name, sample)),
     element("p", {}, department),
     element("p", { class: "meta" }, known),
     element("p", {}, amount ? `投资 ${amount} 万元` : "投资未填"),
