@@ -1,8 +1,7 @@
-"""The charts of the home page: how many projects there are of each kind, as bars beside the numbers."""
+"""The charts of the home page: how much is to be spent on projects of each kind, as bars beside the numbers."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,7 +16,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its width in per cent of the longest, and the list of its projects."""
+    """One bar: its width, by investment, in per cent of the longest, and the list of its projects."""
 
     count: Count
     width: str
@@ -49,7 +48,7 @@ def home_charts(projects: Sequence[Project], edition: Edition, departments: Sequ
         _chart("stage", "按阶段", "阶段", _counts(projects, lambda project: project.stage.name, stages)),
         _chart("year", "按年度", "年度", _counts(projects, lambda project: project.folder_year, _years(projects))),
         _chart("mode", "自建还是购买服务", "建设方式", _counts(projects, lambda project: project.profile.build_mode)),
-        _chart("department", "按建设单位", "建设单位", sorted(departments, key=lambda count: -count.projects)),
+        _chart("department", "按建设单位", "建设单位", _most_first(departments)),
     ]
 
 
@@ -60,16 +59,20 @@ def _years(projects: Sequence[Project]) -> list[str]:
 def _counts(
     projects: Sequence[Project], key: Callable[[Project], str], order: Sequence[str] | None = None
 ) -> list[Count]:
-    """The values that occur, in the order given, else the most frequent first."""
-    numbers = Counter(key(project) for project in projects)
-    names = order if order is not None else sorted(numbers, key=lambda name: (-numbers[name], name))
-    return [count for count in count_by(projects, [(name, name) for name in names if name], key) if count.projects]
+    """The values that occur, in the order given, else that on which most is to be spent first."""
+    names = order if order is not None else sorted({key(project) for project in projects})
+    counts = [count for count in count_by(projects, [(name, name) for name in names if name], key) if count.projects]
+    return counts if order is not None else _most_first(counts)
+
+
+def _most_first(counts: Sequence[Count]) -> list[Count]:
+    return sorted(counts, key=lambda count: (-count.investment.wan, -count.projects))
 
 
 def _chart(key: str, title: str, heading: str, counts: Sequence[Count]) -> Chart:
-    longest = max((count.projects for count in counts), default=1)
+    longest = max((count.investment.wan for count in counts), default=0) or 1
     bars = tuple(
-        Bar(count, f"{count.projects * 100 / longest:.1f}", f"projects/index.html?{urlencode({key: count.name})}")
+        Bar(count, f"{count.investment.wan * 100 / longest:.1f}", f"projects/index.html?{urlencode({key: count.name})}")
         for count in counts[:MOST]
     )
     return Chart(key, title, heading, bars, max(0, len(counts) - MOST))

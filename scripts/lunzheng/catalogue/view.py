@@ -144,7 +144,7 @@ class Count:
     name: str
     code: str
     projects: int
-    investment: str
+    investment: Money
 
 
 _INVESTMENT = ""
@@ -318,4 +318,4 @@ def count_by(
         code = key(project)
         numbers[code] += 1
         amounts.setdefault(code, []).append(total_investment(project) or Money.of_wan(0))
-    return [Count(name, code, numbers[code], str(total(amounts.get(code, [])))) for code, name in names]
+    return [Count(name, code, numbers[code], total(amounts.get(code, []))) for code, name in names]

@@ -53,7 +53,7 @@ class DocumentView:
     Attributes:
         download: the address of the DOCX.
         file_name: what the browser calls the DOCX that it saves.
-        size: that of the DOCX in KB, about.
+        size: that of the DOCX in words.
     """
 
     code: str
@@ -62,7 +62,7 @@ class DocumentView:
     origin: str
     download: str
     file_name: str
-    size: int
+    size: str
     chapters: tuple[ChapterView, ...]
 
     @property
@@ -108,12 +108,17 @@ def view_documents(
             origin=document.origin,
             download=document_file(project, document),
             file_name=_file_name(project, document),
-            size=-(-sizes.get(document_file(project, document), 0) // 1024),
+            size=_size(sizes.get(document_file(project, document), 0)),
             chapters=_chapters(document, library, fragments) if document.outline else (),
         )
         for document in documents
     )
     return views, drawings
+
+
+def _size(size: int) -> str:
+    kilobytes = -(-size // 1024)
+    return f"约 {kilobytes} KB" if kilobytes < 1000 else f"约 {kilobytes / 1024:.1f} MB"
 
 
 def _file_name(project: Project, document: DocumentType) -> str:
