@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,8 @@ from lunzheng.model.library import Library, Project
 FOLDER = "data"
 PER_PAGE = 100
 MOST_FLOWS = 200
+NAMED, LONGEST_NAME = 3, 28
+"""So many kinds of data are named of each flow, with so many characters."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,28 @@ class Department:
 
 def flows(projects: Sequence[Project], library: Library) -> list[Flow]:
     """Who gives how many kinds of data to whom, the most first."""
-    counted = Counter(pair for project in projects for pair in _pairs(project, library))
+    given: dict[tuple[str, str], list[str]] = {}
+    for project in projects:
+        for pair, data in _exchanged(project, library):
+            given.setdefault(pair, []).append(data)
     return [
-        Flow(giver, taker, number) for (giver, taker), number in sorted(counted.items(), key=lambda i: (-i[1], i[0]))
+        Flow(*pair, len(kinds), tuple(_clipped(data) for data in dict.fromkeys(kinds) if data)[:NAMED])
+        for pair, kinds in sorted(given.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
 
 
-def _pairs(project: Project, library: Library) -> Iterator[tuple[str, str]]:
+def _exchanged(project: Project, library: Library) -> Iterator[tuple[tuple[str, str], str]]:
+    """Giver and taker, and what is given."""
     provided = {entry.provided for entry in library.edition.head.figures if entry.provided}
     own = _short(project.profile.owner.name, library)
     for exchange in project.data.exchanges:
         if own and exchange.partner:
             partner = _short(exchange.partner, library)
-            yield (own, partner) if exchange.direction in provided else (partner, own)
+            yield (own, partner) if exchange.direction in provided else (partner, own), exchange.data
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
 
 
 def _short(name: str, library: Library) -> str:

@@ -20,11 +20,12 @@ _COLOURS = ("#0b5a8a", "#b3261e", "#2e7d32", "#7b4f00", "#5e35b1", "#00695c", "#
 
 @dataclass(frozen=True)
 class Flow:
-    """So many kinds of data that one body gives another."""
+    """So many kinds of data that one body gives another, and what the first ones are."""
 
     giver: str
     taker: str
     kinds: int
+    first: tuple[str, ...]
 
 
 def flow_picture(flows: Sequence[Flow]) -> str:
