@@ -84,7 +84,7 @@ SHOTS = (
 
 SHEETS = (
     Sheet("document-application", ("export", "slj-flood-control", "--document", "application", "--to", "{}"), 1),
-    Sheet("document-proposal", ("export", "slj-flood-control", "--document", "proposal", "--to", "{}"), 12),
+    Sheet("document-proposal", ("export", "slj-flood-control", "--document", "proposal", "--to", "{}"), 7),
     Sheet("document-opinions", ("letter", "mzj-elder-care", "--kind", "opinions", "--to", "{}"), 1),
     Sheet("document-letter", ("letter", "slj-flood-control", "--kind", "appraisal", "--draft", "--to", "{}"), 1),
 )
