@@ -90,6 +90,16 @@ def test_each_version_says_what_it_changed(shelf: Shelf) -> None:
     assert (first.is_first, first.comparison) == (True, None)
 
 
+def test_a_day_that_was_put_right_is_told_as_such(shelf: Shelf) -> None:
+    shelf.record("谋划", "入库")
+    shelf.commit("2026-11-07")
+    shelf.record("入库", "方案")
+    shelf.commit("2026-11-08")
+    newest = shelf.versions()[0]
+    fifth, sixth = datetime.date(2026, 11, 5), datetime.date(2026, 11, 6)
+    assert newest.records == (Happened("入库", fifth, sixth), Happened("方案", sixth))
+
+
 def test_what_was_not_committed_is_no_version(shelf: Shelf) -> None:
     shelf.say("还没有提交的话。")
     assert [version.is_first for version in shelf.versions()] == [True]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lunzheng.catalogue.marked import Pieces, changed, clipped
 from lunzheng.model.changes.change import Change, Kind
 from lunzheng.model.changes.comparison import Comparison
-from lunzheng.model.changes.version import Version, Versions
+from lunzheng.model.changes.version import Happened, Version, Versions
 from lunzheng.model.edition import Edition
 
 NEWEST = 5
@@ -75,7 +75,7 @@ def view_versions(versions: Versions, edition: Edition, links: Mapping[str, str]
     for place, version in enumerate(versions):
         parts = tuple(_parts(version.comparison, edition, links, left)) if version.comparison else ()
         left -= sum(len(part.changes) for part in parts)
-        events = [f"{one.event}（{one.date}）" if one.date else one.event for one in version.records]
+        events = map(_event, version.records)
         earlier = versions[place + 1].commit[:DIGITS] if place + 1 < len(versions) else ""
         views.append(
             VersionView(
@@ -88,6 +88,13 @@ def view_versions(versions: Versions, edition: Edition, links: Mapping[str, str]
             )
         )
     return tuple(views)
+
+
+def _event(happened: Happened) -> str:
+    if happened.date is None:
+        return happened.event
+    put_right = f"，原为 {happened.instead_of}" if happened.instead_of else ""
+    return f"{happened.event}（{happened.date}{put_right}）"
 
 
 def _summary(version: Version, parts: Sequence[PartView]) -> str:

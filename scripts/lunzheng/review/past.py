@@ -95,7 +95,8 @@ class _History:
         if new is None or new == old:
             return ()
         known, now = self._records(old), self._records(new)
-        return tuple(one for one in now if one not in known)
+        gone = {one.event: one.date for one in known if one not in now}
+        return tuple(replace(one, instead_of=gone.pop(one.event, None)) for one in now if one not in known)
 
     def _records(self, sha: str | None) -> list[Happened]:
         if sha is None:

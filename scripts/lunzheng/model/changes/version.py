@@ -11,10 +11,11 @@ from lunzheng.model.changes.comparison import Comparison
 
 @dataclass(frozen=True)
 class Happened:
-    """A record that came with a version."""
+    """A record that came with a version; ``instead_of`` is the day that it put right."""
 
     event: str
     date: datetime.date | None
+    instead_of: datetime.date | None = None
 
 
 @dataclass(frozen=True)
